@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { BedType } from "../beds/schema.ts";
+import { endpoint, pageOf, pageQuery, repeatable } from "../endpoint.ts";
+import { NearText, Position } from "../geo.ts";
+import { FacilityId } from "../ids.ts";
+import { BedFigure, Figure } from "../observations/schema.ts";
+import { Facility, FacilityKind, FacilityProfile, LeadSetting, OpenState } from "./schema.ts";
+
+/** Furthest that a search looks, in metres. */
+export const RADIUS_MAX_M = 200_000;
+
+/** A facility as a row of a list. */
+export const FacilitySummary = Facility.pick({
+  id: true,
+  name: true,
+  names: true,
+  kind: true,
+  ownership: true,
+  position: true,
+  locality: true,
+  phones: true,
+  emergencyPhone: true,
+  hasEmergency: true,
+  wheelchair: true,
+}).extend({
+  distance: z.int().min(0).nullable().describe("Metres along the great circle from `near`; null without it"),
+  open: OpenState,
+  beds: z.array(BedFigure).describe("Live beds by type, in the order of the code list"),
+});
+export type FacilitySummary = z.infer<typeof FacilitySummary>;
+
+/** The filters as they were understood and applied, so that none is dropped unnoticed. */
+export const AppliedFilters = z.object({
+  near: Position.nullable(),
+  radius: z.int().nullable(),
+  kind: z.array(FacilityKind),
+  bed: BedType.nullable(),
+  open: z.literal("now").nullable(),
+  q: z.string().nullable(),
+  sort: z.enum(["distance", "name"]),
+  includeStale: z.boolean(),
+});
+export type AppliedFilters = z.infer<typeof AppliedFilters>;
+
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+const lang = z.string().max(40).optional().describe("Language of the words in the answer; Accept-Language otherwise");
+
+export const listFacilities = endpoint({
+  method: "GET",
+  path: "/facilities",
+  access: "public",
+  noun: "facilities",
+  summary: "Facilities near a place, with their live beds",
+  query: z.strictObject({
+    near: NearText.optional(),
+    radius: z.coerce.number().int().min(1).max(RADIUS_MAX_M).optional().describe("Metres around `near`"),
+    kind: repeatable(FacilityKind).describe("Only these kinds; may be repeated"),
+    bed: BedType.optional().describe("Only those with a bed of this type free, and its figure not expired; fresher figures first among equally near ones"),
+    open: z.literal("now").optional().describe("Only those that are open now"),
+    q: z.string().trim().min(1).max(100).optional().describe("Words of the name, in any of its languages"),
+    sort: z.enum(["distance", "name"]).optional().describe("distance when `near` is given, otherwise name"),
+    includeStale: flag.optional().describe("Give expired numbers as well"),
+    lang,
+    ...pageQuery,
+  }),
+  reply: pageOf(FacilitySummary).extend({
+    filters: AppliedFilters,
+    reporting: z.object({ reporting: z.int(), of: z.int() }).nullable().describe("With `bed`: how many of the facilities that have this type report it"),
+  }),
+});
+
+/** The whole record with live status. */
+export const FacilityRecord = Facility.extend({
+  open: OpenState,
+  beds: z.array(BedFigure),
+  figures: z.array(Figure).describe("Everything live apart from beds: blood, duty, services, waiting, vehicles, diversion"),
+});
+export type FacilityRecord = z.infer<typeof FacilityRecord>;
+
+const params = z.object({ id: FacilityId });
+
+export const getFacility = endpoint({
+  method: "GET",
+  path: "/facilities/:id",
+  access: "public",
+  noun: "facilities",
+  summary: "One facility: its profile and everything live about it",
+  params,
+  query: z.strictObject({ includeStale: flag.optional(), lang }),
+  reply: FacilityRecord,
+});
+
+const changeable = { ...FacilityProfile.shape, leads: z.array(LeadSetting).max(100).default([]) };
+
+/** What an institution changes of its own page. What is left out stays: a default would overwrite it. */
+export const FacilityPatch = z.strictObject({
+  name: changeable.name.optional(),
+  names: changeable.names.unwrap().optional(),
+  kind: changeable.kind.optional(),
+  ownership: changeable.ownership.unwrap().optional(),
+  position: changeable.position.optional(),
+  address: changeable.address.unwrap().optional(),
+  locality: changeable.locality.unwrap().optional(),
+  phones: changeable.phones.unwrap().optional(),
+  emergencyPhone: changeable.emergencyPhone.unwrap().optional(),
+  website: changeable.website.unwrap().optional(),
+  hours: changeable.hours.unwrap().optional(),
+  hasEmergency: changeable.hasEmergency.unwrap().optional(),
+  wheelchair: changeable.wheelchair.unwrap().optional(),
+  specialties: changeable.specialties.unwrap().optional(),
+  services: changeable.services.unwrap().optional(),
+  bedTypes: changeable.bedTypes.unwrap().optional(),
+  leads: changeable.leads.unwrap().optional(),
+});
+export type FacilityPatch = z.infer<typeof FacilityPatch>;
+
+export const changeFacility = endpoint({
+  method: "PATCH",
+  path: "/facilities/:id",
+  access: "signed-in",
+  noun: "facilities",
+  summary: "Change the profile of a facility, or which source leads for its figures",
+  params,
+  body: FacilityPatch,
+  reply: FacilityRecord,
+});
+
+/** Free beds over the city, type by type. */
+export const BedTotals = z.object({
+  type: BedType,
+  staffed: z.int(),
+  occupied: z.int(),
+  free: z.int(),
+  reporting: z.int().describe("Facilities whose figures are in the sums: not expired"),
+  of: z.int().describe("Facilities that have this type"),
+});
+export type BedTotals = z.infer<typeof BedTotals>;
+
+export const getBedTotals = endpoint({
+  method: "GET",
+  path: "/stats/beds",
+  access: "public",
+  noun: "stats",
+  summary: "Staffed, occupied and free beds of the whole city by type, and how many of how many report",
+  query: z.strictObject({}),
+  reply: z.object({ items: z.array(BedTotals) }),
+});

@@ -1,0 +1,39 @@
+import type { FacilityId } from "../ids.ts";
+import type { SubjectKind } from "../observations/schema.ts";
+import type { Actor, FacilityRole } from "./schema.ts";
+
+/** The kinds of figure that each role reports at its facility. */
+const REPORTS: Record<FacilityRole, readonly SubjectKind[]> = {
+  administrator: ["bed", "blood", "medicine", "duty", "service", "waiting", "vehicle", "diversion"],
+  "bed-manager": ["bed", "waiting", "diversion", "service"],
+  pharmacist: ["medicine"],
+  "blood-bank-officer": ["blood"],
+  "roster-manager": ["duty"],
+  viewer: [],
+};
+
+/** Whether somebody may report figures of a kind at a facility. */
+export function mayReport(actor: Actor, facility: FacilityId, kind: SubjectKind): boolean {
+  switch (actor.kind) {
+    case "operator":
+      return true;
+    case "door":
+      return actor.facility === facility && kind === "bed";
+    case "key":
+      return actor.facilities.includes(facility) && actor.subjects.includes(kind);
+    case "person":
+      return actor.memberships.some((one) => one.facility === facility && REPORTS[one.role].includes(kind));
+    case "anonymous":
+      return false;
+  }
+}
+
+/** Whether somebody may change a facility's page and settings, and issue keys for it. */
+export function mayAdminister(actor: Actor, facility: FacilityId): boolean {
+  if (actor.kind === "operator") return true;
+  if (actor.kind !== "person") return false;
+  return (
+    actor.cityRoles.includes("platform-administrator") ||
+    actor.memberships.some((one) => one.facility === facility && one.role === "administrator")
+  );
+}

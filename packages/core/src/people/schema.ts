@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { FacilityId, KeyId, PersonId } from "../ids.ts";
+import { SubjectKind } from "../observations/schema.ts";
+import { Instant } from "../time.ts";
+
+/** What a person may do at one facility. */
+export const FacilityRole = z.enum(["administrator", "bed-manager", "pharmacist", "blood-bank-officer", "roster-manager", "viewer"]);
+export type FacilityRole = z.infer<typeof FacilityRole>;
+
+/** What a person may do for the whole city. */
+export const CityRole = z.enum(["platform-administrator", "health-officer", "epidemiologist", "scheme-administrator", "moderator"]);
+export type CityRole = z.infer<typeof CityRole>;
+
+export const Membership = z.object({ facility: FacilityId, facilityName: z.string(), role: FacilityRole });
+export type Membership = z.infer<typeof Membership>;
+
+/** Who is signed in. */
+export const Session = z.object({
+  person: z.object({ id: PersonId, name: z.string(), email: z.string() }),
+  cityRoles: z.array(CityRole),
+  memberships: z.array(Membership),
+  expiresAt: Instant,
+});
+export type Session = z.infer<typeof Session>;
+
+/** A key for a machine, without its secret. */
+export const ApiKey = z.object({
+  id: KeyId,
+  name: z.string(),
+  prefix: z.string().describe("The first characters of the secret, to know it by"),
+  facilities: z.array(FacilityId).describe("The facilities that it speaks for"),
+  subjects: z.array(SubjectKind).describe("The kinds of figure that it may report"),
+  createdAt: Instant,
+  lastUsedAt: Instant.nullable(),
+  expiresAt: Instant.nullable(),
+  revokedAt: Instant.nullable(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+
+/** Who asks. A door is a listener that knows its sender by other means (HL7 v2); the operator sits at the machine. */
+export type Actor =
+  | { kind: "anonymous" }
+  | { kind: "person"; id: PersonId; cityRoles: readonly CityRole[]; memberships: readonly { facility: FacilityId; role: FacilityRole }[] }
+  | { kind: "key"; id: KeyId; facilities: readonly FacilityId[]; subjects: readonly SubjectKind[] }
+  | { kind: "door"; id: string; facility: FacilityId }
+  | { kind: "operator" };

@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+/** One second, in milliseconds. */
+export const SECOND_MS = 1000;
+/** One minute, in milliseconds. */
+export const MINUTE_MS = 60 * SECOND_MS;
+/** One hour, in milliseconds. */
+export const HOUR_MS = 60 * MINUTE_MS;
+/** One day of 24 hours, in milliseconds; a day of the calendar can be an hour longer or shorter. */
+export const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * A moment, as `2026-03-01T06:20:00.000Z`. Any RFC 3339 text with a zone is read; UTC with
+ * milliseconds is what it becomes, so that two equal moments are equal strings and sort as text.
+ */
+export const Instant = z.iso
+  .datetime({ offset: true, abort: true })
+  .refine((text) => !Number.isNaN(Date.parse(text)), { message: "not a moment of the calendar", abort: true })
+  .overwrite((text) => new Date(text).toISOString())
+  .brand("Instant");
+export type Instant = z.infer<typeof Instant>;
+
+/** The moment that a `Date` or a count of milliseconds since 1970 (UTC) stands for. */
+export function instantOf(moment: Date | number): Instant {
+  return Instant.parse(new Date(moment).toISOString());
+}
+
+/** Milliseconds since 1970 (UTC). */
+export function millisOf(moment: Instant): number {
+  return Date.parse(moment);
+}
+
+/** Milliseconds from `from` to `to`; negative when `to` is earlier. */
+export function elapsedMs(from: Instant, to: Instant): number {
+  return Date.parse(to) - Date.parse(from);
+}
+
+/** The moment `ms` after another; before it when negative. */
+export function later(moment: Instant, ms: number): Instant {
+  return instantOf(millisOf(moment) + ms);
+}
