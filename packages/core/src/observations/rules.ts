@@ -25,8 +25,8 @@ export type Decision =
   | { kind: "superseded"; standing: Draft | undefined }
   | { kind: "refused"; reason: "from-the-future" };
 
-/** A standing before the ledger has given it a number. */
-export type Draft = Omit<Standing, "observation">;
+/** A standing before the ledger has given it its numbers. */
+export type Draft = Omit<Standing, "observation" | "version">;
 
 /** The rank of a source, 0 the most believed. */
 export function rankOf(source: Source): number {
@@ -104,7 +104,7 @@ export function canonical(value: unknown): string {
  * @param now our own clock
  */
 export function decideObservation(
-  known: readonly Standing[],
+  known: readonly Draft[],
   observation: Observation,
   lead: Lead | undefined,
   now: Instant,
@@ -117,7 +117,6 @@ export function decideObservation(
   const standing: Draft = {
     facility, subject, source, sender, value, observedAt,
     receivedAt: now,
-    version: (before?.version ?? 0) + 1,
   };
   const others = known.filter((one) => one.source !== observation.source);
   if (inOrderOfBelief([standing, ...others], lead, now)[0] !== standing) return { kind: "superseded", standing };

@@ -124,7 +124,7 @@ export const Standing = z.object({
   value: Value,
   observedAt: Instant,
   receivedAt: Instant,
-  /** Grows with every write of this row, so that a reader of the stream knows which is newer. */
+  /** Grows with every write to this facility and subject, so that a reader of the stream knows which is newer. */
   version: z.int().min(1),
 });
 export type Standing = z.infer<typeof Standing>;

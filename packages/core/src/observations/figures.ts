@@ -1,0 +1,119 @@
+import { availabilityOf, isOverOccupied, isUnderPressure } from "../beds/rules.ts";
+import { BedType, type BedCounts } from "../beds/schema.ts";
+import type { Facility } from "../facilities/schema.ts";
+import type { Instant } from "../time.ts";
+import { freshnessOf } from "./freshness.ts";
+import { beliefUntil, bedCountsOf, inOrderOfBelief, type Lead } from "./rules.ts";
+import { bedSubject, bedTypeOf, kindOf, VALUE_BY_KIND, type BedFigure, type BedNote, type Figure, type OtherReport, type Standing, type Subject } from "./schema.ts";
+
+/** What each source last said of a facility, by subject. */
+export type StandingsBySubject = ReadonlyMap<Subject, readonly Standing[]>;
+
+/** Everything live about a facility at one moment, and until when it stays so if nothing is heard. */
+export interface FacilityFigures {
+  beds: BedFigure[];
+  figures: Figure[];
+  /** The next moment at which time alone changes something here; null when none. */
+  until: Instant | null;
+}
+
+/** Which source leads for a subject: what is set for it alone, or else for its kind. */
+export function leadFor(facility: Pick<Facility, "leads">, subject: Subject): Lead | undefined {
+  return facility.leads.find((lead) => lead.subject === subject) ?? facility.leads.find((lead) => lead.subject === kindOf(subject));
+}
+
+/**
+ * The figures of a facility as they are to be shown at `now`.
+ *
+ * An expired number is withdrawn: its value is null and only its age is left, unless
+ * `includeStale` asks for it.
+ */
+export function figuresOf(
+  facility: Pick<Facility, "leads" | "bedTypes">,
+  standings: StandingsBySubject,
+  now: Instant,
+  options: { includeStale: boolean } = { includeStale: false },
+): FacilityFigures {
+  const counted = new Map<BedType, { ordered: Standing[]; counts: BedCounts }>();
+  const others: Figure[] = [];
+  const moments: (Instant | null)[] = [];
+  for (const [subject, said] of standings) {
+    if (said.length === 0) continue;
+    const lead = leadFor(facility, subject);
+    const ordered = inOrderOfBelief(said, lead, now);
+    moments.push(beliefUntil(said, lead, now));
+    const type = bedTypeOf(subject);
+    if (type) counted.set(type, { ordered, counts: bedCountsOf(ordered, now) });
+    else others.push(figureOf(subject, ordered, now, options.includeStale));
+  }
+  const pressure = { isUnderPressure: isUnderPressure([...counted.values()].map(({ counts }) => counts)) };
+  const beds = BedType.options
+    .filter((type) => counted.has(type) || facility.bedTypes.includes(type))
+    .map((type) => bedFigureOf(type, counted.get(type), now, pressure, options.includeStale));
+  for (const figure of [...beds, ...others]) moments.push(figure.freshUntil);
+  return { beds, figures: others, until: earliest(moments) };
+}
+
+/** The earliest of some moments; null when there is none. */
+export function earliest(moments: readonly (Instant | null)[]): Instant | null {
+  let first: Instant | null = null;
+  for (const moment of moments) if (moment !== null && (first === null || moment < first)) first = moment;
+  return first;
+}
+
+function figureOf(subject: Subject, ordered: readonly Standing[], now: Instant, includeStale: boolean): Figure {
+  const clocks = clocksOf(subject, ordered[0], now, { isUnderPressure: false });
+  const isWithdrawn = clocks.freshness === "expired" && !includeStale;
+  return { subject, value: isWithdrawn ? null : (ordered[0]?.value ?? null), ...clocks };
+}
+
+function bedFigureOf(
+  type: BedType,
+  known: { ordered: readonly Standing[]; counts: BedCounts } | undefined,
+  now: Instant,
+  pressure: { isUnderPressure: boolean },
+  includeStale: boolean,
+): BedFigure {
+  const clocks = clocksOf(bedSubject(type), known?.ordered[0], now, pressure);
+  const isWithdrawn = clocks.freshness === "expired" && !includeStale;
+  const others = known ? disagreeing(known.ordered, known.counts, now) : [];
+  const notes: BedNote[] = [];
+  if (known && isOverOccupied(known.counts)) notes.push("over-occupied");
+  if (others.length > 0) notes.push("sources-disagree");
+  return {
+    type,
+    // Nothing is held yet for anybody on the way: holds subtract here.
+    value: known && !isWithdrawn ? availabilityOf(known.counts, 0) : null,
+    ...clocks,
+    version: versionOf(known?.ordered ?? []),
+    notes: isWithdrawn ? [] : notes,
+    others: isWithdrawn ? [] : others,
+  };
+}
+
+/** The version of a figure: that of the newest of the reports it is made from; `0` when there are none. */
+export function versionOf(standings: readonly Pick<Standing, "version">[]): string {
+  return String(Math.max(0, ...standings.map((one) => one.version)));
+}
+
+function clocksOf(subject: Subject, shown: Standing | undefined, now: Instant, pressure: { isUnderPressure: boolean }) {
+  const { freshness, until } = freshnessOf(subject, shown?.observedAt, now, pressure);
+  return {
+    observedAt: shown?.observedAt ?? null,
+    receivedAt: shown?.receivedAt ?? null,
+    source: shown?.source ?? null,
+    freshness,
+    freshUntil: until,
+    observation: shown?.observation ?? null,
+  };
+}
+
+/** What the other sources say that is not what is shown, as long as it has not expired. */
+function disagreeing(ordered: readonly Standing[], shown: BedCounts, now: Instant): OtherReport[] {
+  return ordered.slice(1).flatMap((standing) => {
+    if (freshnessOf(standing.subject, standing.observedAt, now).freshness === "expired") return [];
+    const value = VALUE_BY_KIND.bed.parse(standing.value);
+    const differs = (value.occupied !== undefined && value.occupied !== shown.occupied) || (value.staffed !== undefined && value.staffed !== shown.staffed);
+    return differs ? [{ source: standing.source, value, observedAt: standing.observedAt }] : [];
+  });
+}
