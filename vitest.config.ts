@@ -1,0 +1,64 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { lingui } from "@lingui/vite-plugin";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+/** Slow machines share two cores among everything that runs: a limit here ends what hangs, nothing else. */
+const TEST_MAX_MS = 60_000;
+const SETUP_MAX_MS = 180_000;
+const BROWSER_TEST_MAX_MS = 300_000;
+
+const databaseSetup = fileURLToPath(new URL("apps/server/src/testing/database-setup.ts", import.meta.url));
+
+/** The words' compiler, for the tests that import catalogues. */
+const linguiConfig = ["lingui.config.ts", "packages/ui/lingui.config.ts"]
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find((path) => existsSync(path));
+
+const limits = { testTimeout: TEST_MAX_MS, hookTimeout: SETUP_MAX_MS, teardownTimeout: SETUP_MAX_MS };
+const serverTests = {
+  ...limits,
+  include: ["apps/server/src/**/*.test.ts"],
+  globalSetup: [databaseSetup],
+};
+
+const projects: TestProjectInlineConfiguration[] = [
+  {
+    test: {
+      ...limits,
+      name: "pure",
+      include: ["packages/{core,connectors,analytics,city}/src/**/*.test.ts", "tools/**/*.test.ts"],
+    },
+  },
+  {
+    plugins: [react(), ...(linguiConfig ? [lingui({ configPath: linguiConfig })] : [])],
+    test: { ...limits, name: "web", include: ["{apps/console,apps/citizen,packages/ui}/src/**/*.test.{ts,tsx}"] },
+  },
+  { test: { ...serverTests, name: "server" } },
+  ...(process.env["TEST_DATABASE_URL"] ? [{ test: { ...serverTests, name: "server-postgres" } }] : []),
+  {
+    test: {
+      name: "e2e",
+      include: ["e2e/**/*.e2e.ts"],
+      testTimeout: BROWSER_TEST_MAX_MS,
+      hookTimeout: BROWSER_TEST_MAX_MS,
+      teardownTimeout: SETUP_MAX_MS,
+      fileParallelism: false,
+      // After the others: a browser and a server want the machine for themselves.
+      sequence: { groupOrder: 1 },
+    },
+  },
+  {
+    test: {
+      name: "real",
+      include: ["{packages,apps}/*/src/**/*.real.ts", "tools/**/*.real.ts"],
+      globalSetup: [databaseSetup],
+      testTimeout: BROWSER_TEST_MAX_MS,
+      hookTimeout: BROWSER_TEST_MAX_MS,
+      teardownTimeout: SETUP_MAX_MS,
+    },
+  },
+];
+
+export default defineConfig({ test: { projects, allowOnly: false } });
