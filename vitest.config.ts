@@ -16,7 +16,7 @@ const linguiConfig = ["lingui.config.ts", "packages/ui/lingui.config.ts"]
   .map((path) => fileURLToPath(new URL(path, import.meta.url)))
   .find((path) => existsSync(path));
 
-const limits = { testTimeout: TEST_MAX_MS, hookTimeout: SETUP_MAX_MS, teardownTimeout: SETUP_MAX_MS };
+const limits = { testTimeout: TEST_MAX_MS, hookTimeout: SETUP_MAX_MS };
 const serverTests = {
   ...limits,
   include: ["apps/server/src/**/*.test.ts"],
@@ -33,7 +33,11 @@ const projects: TestProjectInlineConfiguration[] = [
   },
   {
     plugins: [react(), ...(linguiConfig ? [lingui({ configPath: linguiConfig })] : [])],
-    test: { ...limits, name: "web", include: ["{apps/console,apps/citizen,packages/ui}/src/**/*.test.{ts,tsx}"] },
+    test: {
+      ...limits,
+      name: "web",
+      include: ["{apps/console,apps/citizen,packages/ui}/src/**/*.test.{ts,tsx}"],
+    },
   },
   { test: { ...serverTests, name: "server" } },
   ...(process.env["TEST_DATABASE_URL"] ? [{ test: { ...serverTests, name: "server-postgres" } }] : []),
@@ -43,7 +47,6 @@ const projects: TestProjectInlineConfiguration[] = [
       include: ["e2e/**/*.e2e.ts"],
       testTimeout: BROWSER_TEST_MAX_MS,
       hookTimeout: BROWSER_TEST_MAX_MS,
-      teardownTimeout: SETUP_MAX_MS,
       fileParallelism: false,
       // After the others: a browser and a server want the machine for themselves.
       sequence: { groupOrder: 1 },
@@ -56,9 +59,8 @@ const projects: TestProjectInlineConfiguration[] = [
       globalSetup: [databaseSetup],
       testTimeout: BROWSER_TEST_MAX_MS,
       hookTimeout: BROWSER_TEST_MAX_MS,
-      teardownTimeout: SETUP_MAX_MS,
     },
   },
 ];
 
-export default defineConfig({ test: { projects, allowOnly: false } });
+export default defineConfig({ test: { projects, allowOnly: false, teardownTimeout: SETUP_MAX_MS } });

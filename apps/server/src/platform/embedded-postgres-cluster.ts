@@ -85,7 +85,9 @@ async function linkFromHome(cluster: Cluster, made: string): Promise<void> {
   const place = made.replace("new-", "data-");
   await rename(made, place);
   await symlink(place, cluster.dir);
-  cluster.log(`The account of the database cannot enter ${cluster.home}: the data is in ${place}, linked from there.`);
+  cluster.log(
+    `The account of the database cannot enter ${cluster.home}: the data is in ${place}, linked from there.`,
+  );
 }
 
 async function initialise(cluster: Cluster, dir: string, passwordFile: string): Promise<void> {
@@ -152,7 +154,9 @@ export async function startCluster(cluster: Cluster): Promise<number> {
     if (code === 0) break;
     const reason = (await readFile(startLog, "utf8").catch(() => "")) || output;
     if (!/bind|address already in use/i.test(reason) || tries === PORT_TRIES_MAX) {
-      throw new Error(`the database did not start: ${lastLine(reason)} (more in ${startLog} and ${join(dir, "log")})`);
+      throw new Error(
+        `the database did not start: ${lastLine(reason)} (more in ${startLog} and ${join(dir, "log")})`,
+      );
     }
     port = 0;
   }
@@ -201,7 +205,8 @@ export async function openSession(
       return { lease, url, version: rows[0]?.version ?? "unknown" };
     } catch (error) {
       await lease.end().catch(() => undefined);
-      if (!isNotYetUp(error) || performance.now() > deadline || (await findRunningPort(cluster)) !== port) throw error;
+      if (!isNotYetUp(error) || performance.now() > deadline || (await findRunningPort(cluster)) !== port)
+        throw error;
       await wait(CONNECT_PAUSE_MS);
     }
   }
@@ -214,7 +219,8 @@ function isNotYetUp(error: unknown): boolean {
 
 async function readPassword(cluster: Cluster): Promise<string> {
   const path = passwordPath(cluster);
-  if (!(await exists(path))) throw new Error(`${path} is missing, and without it nobody can enter the database`);
+  if (!(await exists(path)))
+    throw new Error(`${path} is missing, and without it nobody can enter the database`);
   return (await readFile(path, "utf8")).trim();
 }
 
@@ -271,5 +277,10 @@ async function runAs({ account }: Cluster, program: string, args: string[]): Pro
 }
 
 function lastLine(output: string): string {
-  return output.trim().split("\n").findLast((line) => line.trim() !== "") ?? "no reason was given";
+  return (
+    output
+      .trim()
+      .split("\n")
+      .findLast((line) => line.trim() !== "") ?? "no reason was given"
+  );
 }

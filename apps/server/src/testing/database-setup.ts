@@ -42,7 +42,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 function readGivenServer(): TestServer {
   const url = process.env["TEST_DATABASE_URL"];
-  if (!url) throw new Error("TEST_DATABASE_URL is not set: it names the server whose databases the tests make and drop");
+  if (!url)
+    throw new Error(
+      "TEST_DATABASE_URL is not set: it names the server whose databases the tests make and drop",
+    );
   return { url, stop: () => Promise.resolve() };
 }
 
