@@ -42,7 +42,7 @@ export const AppliedFilters = z.object({
 });
 export type AppliedFilters = z.infer<typeof AppliedFilters>;
 
-const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+const flag = z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" });
 const lang = z.string().max(40).optional().describe("Language of the words in the answer; Accept-Language otherwise");
 
 export const listFacilities = endpoint({

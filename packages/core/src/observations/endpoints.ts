@@ -82,7 +82,7 @@ export const getBeds = endpoint({
   noun: "beds",
   summary: "The beds of one type as they stand; the ETag is what If-Match takes",
   params,
-  query: z.strictObject({ includeStale: z.enum(["true", "false"]).transform((text) => text === "true").optional() }),
+  query: z.strictObject({ includeStale: z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" }).optional() }),
   reply: BedFigure,
 });
 

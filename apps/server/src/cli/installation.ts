@@ -1,0 +1,60 @@
+import { resolve } from "node:path";
+import { createApp, type App } from "../app.ts";
+import { readConfig, type Config } from "../platform/config.ts";
+import { startEmbeddedPostgres } from "../platform/embedded-postgres.ts";
+import { createLog, type Logger } from "../platform/log.ts";
+import { migrateToLatest } from "../platform/migrate.ts";
+import { secretKeyOf } from "../platform/secret-key.ts";
+import type { Context } from "../platform/context.ts";
+
+/** An installation that a command works on: its database is up to date. */
+export interface Installation {
+  config: Config;
+  app: App;
+  log: Logger;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  say(line: string): void;
+  logLevel?: string;
+}
+
+/** Open the database that the configuration names, starting the embedded one when it names none. */
+export async function openDatabaseServer(config: Config, say: (line: string) => void): Promise<{ url: string; stop(): Promise<void> }> {
+  if (config.DATABASE_URL) return { url: config.DATABASE_URL, stop: async () => undefined };
+  return startEmbeddedPostgres({ dataDir: resolve(config.DATA_DIR), log: say });
+}
+
+export async function openInstallation(options: OpenOptions): Promise<Installation> {
+  const config = readConfig(process.env);
+  const log = createLog(options.logLevel ?? config.LOG_LEVEL);
+  const server = await openDatabaseServer(config, options.say);
+  try {
+    await migrateToLatest(server.url);
+    const secretKey = await secretKeyOf(config.SECRET_KEY, resolve(config.DATA_DIR));
+    const app = await createApp({ databaseUrl: server.url, secretKey, log, publicUrl: config.PUBLIC_URL });
+    return {
+      config,
+      app,
+      log,
+      async close() {
+        await app.close();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** Do some work as the operator, and leave everything closed. */
+export async function withOperator(work: (ctx: Context) => Promise<void>): Promise<void> {
+  const installation = await openInstallation({ say: () => undefined, logLevel: "error" });
+  try {
+    await work(installation.app.operator());
+  } finally {
+    await installation.close();
+  }
+}

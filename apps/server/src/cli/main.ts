@@ -1,0 +1,44 @@
+import { Command, CommanderError } from "commander";
+import { addKeyCommands } from "../features/keys/command.ts";
+import { addUserCommands } from "../features/people/command.ts";
+import { readConfig } from "../platform/config.ts";
+import { migrateToLatest } from "../platform/migrate.ts";
+import { openDatabaseServer, withOperator } from "./installation.ts";
+import { addServeCommand } from "./serve.ts";
+
+const program = new Command("ihims")
+  .description("One point of information for a city's healthcare")
+  .version("0.1.0")
+  .showHelpAfterError("(ihims --help lists the commands)")
+  .exitOverride();
+
+addServeCommand(program);
+
+program
+  .command("migrate")
+  .description("Bring the database up to this release")
+  .option("--json", "print the result as JSON")
+  .action(async ({ json }: { json?: boolean }) => {
+    const server = await openDatabaseServer(readConfig(process.env), () => undefined);
+    try {
+      const done = await migrateToLatest(server.url);
+      process.stdout.write(json ? `${JSON.stringify({ migrated: done })}\n` : done.length > 0 ? `Migrated: ${done.join(", ")}\n` : "Up to date\n");
+    } finally {
+      await server.stop();
+    }
+  });
+
+addUserCommands(program, withOperator);
+addKeyCommands(program, withOperator);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said what was wrong with the call, or printed the help that was asked for.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    process.stderr.write(`ihims: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env["LOG_LEVEL"] === "debug" && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+    process.exitCode = 1;
+  }
+}

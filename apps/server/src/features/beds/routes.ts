@@ -1,0 +1,22 @@
+import { getBeds, reportBeds } from "@ihims/core/observations/endpoints.ts";
+import { Problem } from "@ihims/core/problem.ts";
+import { Answer } from "../../platform/answer.ts";
+import type { Server } from "../../platform/http.ts";
+import type { Board } from "../board/board.ts";
+import { reportBedCounts } from "./beds.ts";
+
+export function mountBeds(server: Server, board: Board): void {
+  server.on(getBeds, (ctx, { params, query }) => {
+    const entry = board.entry(params.id);
+    const figure = entry && board.bedFigure(entry, params.type, ctx.now(), query.includeStale);
+    if (!figure) throw new Problem("not-found", "Nobody has spoken of beds of this type there");
+    return new Answer({ body: figure, etag: figure.version });
+  });
+
+  server.on(reportBeds, async (ctx, { params, body }, { ifMatch }) => {
+    const { observedAt, ...counts } = body;
+    const version = ifMatch === "*" ? undefined : ifMatch;
+    const reported = await reportBedCounts(ctx, { facility: params.id, type: params.type, counts, observedAt, version });
+    return new Answer({ body: reported, etag: reported.figure.version });
+  });
+}

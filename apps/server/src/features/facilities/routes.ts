@@ -1,0 +1,49 @@
+import { changeFacility, getBedTotals, getFacility, listFacilities } from "@ihims/core/facilities/endpoints.ts";
+import { recordOf } from "@ihims/core/facilities/record.ts";
+import type { Facility } from "@ihims/core/facilities/schema.ts";
+import type { FacilityId } from "@ihims/core/ids.ts";
+import { versionOf, type StandingsBySubject } from "@ihims/core/observations/figures.ts";
+import { Problem } from "@ihims/core/problem.ts";
+import { Answer } from "../../platform/answer.ts";
+import type { Server } from "../../platform/http.ts";
+import type { Board, Entry } from "../board/board.ts";
+import { findStandingsOfFacility } from "../observations/observations.ts";
+import { changeFacilityProfile } from "./facilities.ts";
+import { searchFacilities } from "./search.ts";
+
+export function mountFacilities(server: Server, board: Board): void {
+  server.on(listFacilities, (ctx, { query }) => Answer.json(searchFacilities(board, query, ctx.now())));
+
+  server.on(getFacility, (ctx, { params, query }) => {
+    const entry = entryOf(board, params.id);
+    const record = board.record(entry, ctx.now(), query.includeStale ?? false);
+    return new Answer({ body: record, etag: etagOf(entry.facility, entry.standings) });
+  });
+
+  server.on(changeFacility, async (ctx, { params, body }, { ifMatch }) => {
+    const facility = await changeFacilityProfile(ctx, params.id, body, versionIn(ifMatch));
+    const standings = await findStandingsOfFacility(ctx, params.id);
+    const { record } = recordOf(facility, standings, ctx.now(), ctx.city.timeZone, false);
+    return new Answer({ body: record, etag: etagOf(facility, standings) });
+  });
+
+  server.on(getBedTotals, (ctx) => ({ items: board.bedTotals(ctx.now()) }));
+}
+
+function entryOf(board: Board, id: FacilityId): Entry {
+  const entry = board.entry(id);
+  if (!entry) throw new Problem("not-found", "There is no such facility");
+  return entry;
+}
+
+/** Of the page and of what is live on it: `p3.l812`. A change of the page is only held against its first part. */
+function etagOf(facility: Facility, standings: StandingsBySubject): string {
+  return `p${facility.version}.l${versionOf([...standings.values()].flat())}`;
+}
+
+function versionIn(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined || ifMatch === "*") return undefined;
+  const version = /^p(\d+)(\.l\d+)?$/.exec(ifMatch)?.[1];
+  if (version === undefined) throw new Problem("changed-meanwhile", "If-Match is not the ETag of this page");
+  return Number(version);
+}

@@ -1,0 +1,74 @@
+import type { z } from "zod";
+import type { FacilityId } from "@ihims/core/ids.ts";
+import type { confirmFigures } from "@ihims/core/observations/endpoints.ts";
+import { figuresOf, leadFor } from "@ihims/core/observations/figures.ts";
+import { bedCountsOf, inOrderOfBelief } from "@ihims/core/observations/rules.ts";
+import { bedTypeOf, kindOf, type Observation, type Standing, type Subject } from "@ihims/core/observations/schema.ts";
+import { mayReport } from "@ihims/core/people/rules.ts";
+import { Problem } from "@ihims/core/problem.ts";
+import type { Instant } from "@ihims/core/time.ts";
+import type { Context } from "../../platform/context.ts";
+import { findFacility, lockFacility } from "../facilities/facilities.ts";
+import { findStandingsOfFacility, recordObservations, senderOf } from "./observations.ts";
+
+/**
+ * Nothing has changed: what is shown is seen to be so now. Each figure becomes an observation like
+ * any other, made by who confirms it.
+ *
+ * @param subjects only these; all that the actor may report when undefined
+ * @throws Problem `not-found`, `not-allowed`, `conflict` when the moment is refused
+ */
+export function confirmStanding(
+  ctx: Context,
+  facilityId: FacilityId,
+  subjects: readonly Subject[] | undefined,
+  observedAt: Instant | undefined,
+): Promise<z.output<typeof confirmFigures.reply>> {
+  return ctx.transaction(async (tx) => {
+    const facility = await lockFacility(tx, facilityId);
+    const standings = await findStandingsOfFacility(tx, facilityId);
+    const wanted = wantedOf(tx, facilityId, subjects, standings);
+    const now = tx.now();
+    const observations = wanted.map((subject): Observation => {
+      const ordered = inOrderOfBelief(standings.get(subject) ?? [], leadFor(facility, subject), now);
+      return { facility: facilityId, subject, value: shownValue(subject, ordered, now), observedAt: observedAt ?? now, ...senderOf(tx.actor) };
+    });
+    const recorded = await recordObservations(tx, observations);
+    const confirmed = recorded.map((one, place) => {
+      if (one.kind === "refused") throw new Problem("conflict", `The confirmation was refused: ${one.reason}`);
+      return { subject: subjectAt(wanted, place), observation: one.observation };
+    });
+    const after = figuresOf((await findFacility(tx, facilityId)) ?? facility, await findStandingsOfFacility(tx, facilityId), now);
+    return { confirmed, beds: after.beds };
+  });
+}
+
+function wantedOf(ctx: Context, facility: FacilityId, subjects: readonly Subject[] | undefined, standings: ReadonlyMap<Subject, readonly Standing[]>): Subject[] {
+  const known = [...standings.keys()].filter((subject) => (standings.get(subject)?.length ?? 0) > 0);
+  const mine = known.filter((subject) => mayReport(ctx.actor, facility, kindOf(subject)));
+  if (subjects === undefined) {
+    if (mine.length === 0 && !known.length) throw new Problem("conflict", "There is no figure to confirm yet: report one first");
+    if (mine.length === 0) throw new Problem("not-allowed", "You report none of the figures of this facility");
+    return mine;
+  }
+  const foreign = subjects.find((subject) => !mayReport(ctx.actor, facility, kindOf(subject)));
+  if (foreign) throw new Problem("not-allowed", `You may not report ${foreign} of this facility`);
+  const unknown = subjects.findIndex((subject) => !mine.includes(subject));
+  if (unknown >= 0) {
+    throw new Problem("conflict", "There is no such figure to confirm", { errors: [{ pointer: `/subjects/${unknown}`, detail: "was never reported" }] });
+  }
+  return [...new Set(subjects)];
+}
+
+/** What is shown is what is confirmed, also where it was put together from two sources. */
+function shownValue(subject: Subject, ordered: readonly Standing[], now: Instant): Observation["value"] {
+  const [first] = ordered;
+  if (!first) throw new Error(`nothing stands of ${subject}`);
+  return bedTypeOf(subject) ? bedCountsOf(ordered, now) : first.value;
+}
+
+function subjectAt(subjects: readonly Subject[], place: number): Subject {
+  const subject = subjects[place];
+  if (subject === undefined) throw new Error("more answers than subjects");
+  return subject;
+}

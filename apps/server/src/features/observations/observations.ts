@@ -1,0 +1,138 @@
+import { Facility, LeadSetting } from "@ihims/core/facilities/schema.ts";
+import { FacilityId, type ObservationId } from "@ihims/core/ids.ts";
+import { leadFor } from "@ihims/core/observations/figures.ts";
+import { decideObservation } from "@ihims/core/observations/rules.ts";
+import { Standing, Subject, Source, type Observation } from "@ihims/core/observations/schema.ts";
+import type { Actor } from "@ihims/core/people/schema.ts";
+import { Problem } from "@ihims/core/problem.ts";
+import { z } from "zod";
+import { appendChanges } from "../../platform/changes.ts";
+import type { Context } from "../../platform/context.ts";
+import {
+  appendToLedger,
+  ensurePartition,
+  findAllStandings,
+  findLeads,
+  findRecorded,
+  findStandingsOf,
+  keyOf,
+  lockFacilities,
+  saveStandings,
+  takeNumbers,
+  type LedgerRow,
+} from "./store.ts";
+
+/** Most observations that are taken in at a time. */
+export const RECORD_MAX = 10_000;
+
+/**
+ * What the stream carries. `standing`: a source's last word on a subject; `withdrawn`: it has none
+ * any more, its reports were retracted; `facility`: the page as it is now.
+ */
+export const CityChange = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("standing"), standing: Standing }),
+  z.object({ kind: z.literal("withdrawn"), facility: FacilityId, subject: Subject, source: Source, version: z.int() }),
+  z.object({ kind: z.literal("facility"), facility: Facility }),
+]);
+export type CityChange = z.infer<typeof CityChange>;
+
+export type Recorded =
+  | { kind: "changed" | "unchanged" | "superseded" | "duplicate"; observation: ObservationId }
+  | { kind: "refused"; reason: "from-the-future" | "no-such-facility" };
+
+/**
+ * Take in observations, from whichever door they came. This is the only way into the ledger.
+ *
+ * All of them or none are written, in one transaction (the caller's, when one is open); what comes
+ * of each is a value. After it is committed the board of this process shows it.
+ *
+ * Who may report what is for the door to decide before; here everything is believed to be said by
+ * its `sender`.
+ */
+export async function recordObservations(ctx: Context, observations: readonly Observation[]): Promise<Recorded[]> {
+  if (observations.length === 0) return [];
+  if (observations.length > RECORD_MAX) throw new Error(`at most ${RECORD_MAX} observations are taken in at a time`);
+  return ctx.transaction((tx) => recordLocked(tx, observations));
+}
+
+/** Under which name an actor's reports stand in the ledger. */
+export function senderOf(actor: Actor): { source: Source; sender: string } {
+  switch (actor.kind) {
+    case "person":
+      return { source: "staff", sender: `person:${actor.id}` };
+    case "key":
+      return { source: "api", sender: `key:${actor.id}` };
+    case "door":
+      return { source: "hl7", sender: `hl7:${actor.id}` };
+    case "operator":
+      return { source: "file", sender: "operator" };
+    case "anonymous":
+      throw new Problem("not-signed-in", "Nobody reports without a name");
+  }
+}
+
+/** What each source last said of one subject of a facility. */
+export function findStandings(ctx: Context, facility: FacilityId, subject: Subject): Promise<Standing[]> {
+  return findStandingsOf(ctx.db, [{ facility, subject }]);
+}
+
+/** Everything that sources last said of a facility, by subject. */
+export async function findStandingsOfFacility(ctx: Context, facility: FacilityId): Promise<Map<Subject, Standing[]>> {
+  return Map.groupBy(await findAllStandings(ctx.db, facility), ({ subject }) => subject);
+}
+
+/** Everything that stands in the city. */
+export function listAllStandings(ctx: Context): Promise<Standing[]> {
+  return findAllStandings(ctx.db);
+}
+
+async function recordLocked(ctx: Context, observations: readonly Observation[]): Promise<Recorded[]> {
+  const now = ctx.now();
+  await ensurePartition(ctx.db, now);
+  const facilities = [...new Set(observations.map(({ facility }) => facility))];
+  const existing = await lockFacilities(ctx.db, facilities);
+  const keys = observations.map(keyOf);
+  const recorded = await findRecorded(ctx.db, [...new Set(keys)]);
+  const leads = await findLeads(ctx.db, facilities);
+  const standing = groupBySubject(await findStandingsOf(ctx.db, subjectsOf(observations)));
+  const numbers = await takeNumbers(ctx.db, observations.length);
+
+  const ledger: LedgerRow[] = [];
+  const written = new Map<string, Standing>();
+  const results = observations.map((observation, place): Recorded => {
+    const key = keys[place] ?? keyOf(observation);
+    const number = numbers[place];
+    if (!number) throw new Error("fewer numbers than observations");
+    if (!existing.has(observation.facility)) return { kind: "refused", reason: "no-such-facility" };
+    const before = recorded.get(key);
+    if (before) return { kind: "duplicate", observation: before };
+
+    const path = `${observation.facility} ${observation.subject}`;
+    const known = standing.get(path) ?? [];
+    const lead = leadFor({ leads: z.array(LeadSetting).parse(leads.get(observation.facility) ?? []) }, observation.subject);
+    const decision = decideObservation(known, observation, lead, now);
+    if (decision.kind === "refused") return decision;
+
+    recorded.set(key, number.id);
+    ledger.push({ id: number.id, observation, receivedAt: now, key, outcome: decision.kind === "unchanged" ? "confirmed" : decision.kind });
+    if (decision.standing) {
+      const row: Standing = { ...decision.standing, observation: number.id, version: number.version };
+      standing.set(path, [...known.filter((one) => one.source !== row.source), row]);
+      written.set(`${path} ${row.source}`, row);
+    }
+    return { kind: decision.kind, observation: number.id };
+  });
+
+  if (ledger.length > 0) await appendToLedger(ctx.db, ledger);
+  await saveStandings(ctx.db, [...written.values()]);
+  await appendChanges(ctx, [...written.values()].map((row): CityChange => ({ kind: "standing", standing: row })));
+  return results;
+}
+
+function subjectsOf(observations: readonly Observation[]): { facility: FacilityId; subject: Subject }[] {
+  return [...new Map(observations.map(({ facility, subject }) => [`${facility} ${subject}`, { facility, subject }])).values()];
+}
+
+function groupBySubject(standings: readonly Standing[]): Map<string, Standing[]> {
+  return Map.groupBy(standings, ({ facility, subject }) => `${facility} ${subject}`);
+}

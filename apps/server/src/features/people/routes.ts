@@ -1,0 +1,26 @@
+import { getSession, signIn, signOut } from "@ihims/core/people/endpoints.ts";
+import { Problem } from "@ihims/core/problem.ts";
+import { Answer } from "../../platform/answer.ts";
+import type { Server } from "../../platform/http.ts";
+import type { Authentication } from "./authentication.ts";
+import { currentSession, signInWith } from "./people.ts";
+import { SignInLimit } from "./sign-in-limit.ts";
+
+export function mountPeople(server: Server, authentication: Authentication): void {
+  const limit = new SignInLimit();
+
+  server.on(signIn, async (ctx, { body }, { headers, address }) => {
+    limit.check(address, body.email, ctx.now());
+    try {
+      const { session, cookies } = await signInWith(ctx, authentication, headers, body);
+      return new Answer({ body: session, headers: { "set-cookie": cookies } });
+    } catch (error) {
+      if (error instanceof Problem && error.kind === "not-signed-in") limit.countWrong(address, body.email, ctx.now());
+      throw error;
+    }
+  });
+
+  server.on(getSession, (ctx, _, { headers }) => currentSession(ctx, authentication, headers));
+
+  server.on(signOut, async (_ctx, _request, { headers }) => new Answer({ headers: { "set-cookie": await authentication.signOut(headers) } }));
+}

@@ -1,0 +1,20 @@
+/** An answer with more than a body. */
+export class Answer<Body = unknown> {
+  readonly body: Body | undefined;
+  /** The body as JSON already, when it was made from ready pieces. */
+  readonly json: string | undefined;
+  readonly etag: string | undefined;
+  readonly headers: Readonly<Record<string, string | string[]>>;
+
+  constructor(given: { body?: Body; json?: string; etag?: string; headers?: Record<string, string | string[]> }) {
+    this.body = given.body;
+    this.json = given.json;
+    this.etag = given.etag;
+    this.headers = given.headers ?? {};
+  }
+
+  /** A body that is JSON already. Tests check it against its endpoint like any other. */
+  static json<Body>(json: string): Answer<Body> {
+    return new Answer<Body>({ json });
+  }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import compress from "@fastify/compress";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
+import { Problem, PROBLEMS, type ProblemDetails, type ProblemKind } from "@ihims/core/problem.ts";
+import type { Logger } from "./log.ts";
+
+/** Largest body that is read unless an endpoint says otherwise. */
+const BODY_MAX_BYTES = 1024 * 1024;
+/** Requests of one address in a minute. The machine itself is not counted: nothing there is a crowd. */
+const REQUESTS_MAX_PER_MINUTE = 1200;
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+/** The web server as all of it shares it: limits, security headers, compression, and errors in one shape. */
+export async function createFastify(log: Logger): Promise<FastifyInstance> {
+  const app = fastify({
+    // Requests are counted by the metrics; the log is for what went wrong.
+    loggerInstance: log.child({}, { level: log.level === "debug" || log.level === "trace" ? log.level : "warn" }) satisfies FastifyBaseLogger as FastifyBaseLogger,
+    bodyLimit: BODY_MAX_BYTES,
+    // Only a proxy on this machine is believed about whom it speaks for.
+    trustProxy: "loopback",
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    forceCloseConnections: true,
+    requestTimeout: 60_000,
+    connectionTimeout: 0,
+  });
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem) return sendProblem(reply, problem);
+    request.log.error({ err: error }, "a request failed");
+    return reply.code(500).type("application/problem+json").send({ type: "about:blank", title: "Something went wrong on our side", status: 500 } satisfies ProblemDetails);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        // Component libraries write their computed sizes as style attributes.
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+    // Whether there is TLS is the proxy's to know, and to promise.
+    strictTransportSecurity: false,
+  });
+  await app.register(compress, { global: true, threshold: 2048, encodings: ["gzip", "deflate"] });
+  await app.register(rateLimit, {
+    max: REQUESTS_MAX_PER_MINUTE,
+    timeWindow: 60_000,
+    allowList: (request) => LOOPBACK.test(request.ip),
+    errorResponseBuilder: (_request, { ttl }) => new Problem("too-many-requests", "Slow down; Retry-After says when to come back", { retryAfterS: Math.ceil(ttl / 1000) }),
+  });
+  app.addContentTypeParser(["text/csv", "application/x-ndjson"], { parseAs: "string" }, (_request, body, done) => done(null, body));
+  return app;
+}
+
+/** The problem that an error stands for; undefined when it is a fault of ours. */
+function problemOf(error: FastifyError | Error): Problem | undefined {
+  if (error instanceof Problem) return error;
+  const status = "statusCode" in error ? error.statusCode : undefined;
+  const kind = Object.entries(PROBLEMS).find(([, { status: ours }]) => ours === status)?.[0];
+  // A key of the table, found in the table.
+  return kind === undefined ? undefined : new Problem(kind as ProblemKind, error.message);
+}
+
+/** RFC 9457, the one place where a problem becomes an answer. */
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const { status, title } = PROBLEMS[problem.kind];
+  if (problem.retryAfterS !== undefined) reply.header("retry-after", String(problem.retryAfterS));
+  if (status === 401) reply.header("www-authenticate", "Bearer");
+  const body: ProblemDetails = {
+    type: `urn:ihims:problem:${problem.kind}`,
+    title,
+    status,
+    detail: problem.message,
+    ...(problem.errors.length > 0 ? { errors: [...problem.errors] } : {}),
+  };
+  return reply.code(status).header("cache-control", "no-store").type("application/problem+json").send(JSON.stringify(body));
+}

@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Endpoint, Reply, Request } from "@ihims/core/endpoint.ts";
+import { Problem } from "@ihims/core/problem.ts";
+import type { Actor } from "@ihims/core/people/schema.ts";
+import { Answer } from "./answer.ts";
+import { contextFor, type Context, type ContextBase } from "./context.ts";
+import { answerOnce } from "./idempotency.ts";
+import { parseInput } from "./input.ts";
+
+/** What a handler may want of the request beyond what its endpoint describes. */
+export interface Incoming {
+  /** The ETag in If-Match, without its quotes. */
+  ifMatch: string | undefined;
+  headers: Headers;
+  /** Address of the caller, as far as the proxies before us are to be believed. */
+  address: string;
+}
+
+export type Handler<E extends Endpoint> = (
+  ctx: Context,
+  request: Request<E>,
+  incoming: Incoming,
+) => Promise<Given<Reply<E>>> | Given<Reply<E>>;
+
+/** What a handler gives back: the body, or more than it; nothing where there is none. */
+type Given<Body> = Body | Answer<Body> | (Body extends undefined ? void : never);
+
+/** How the platform finds out who asks. */
+export type Authenticate = (request: { headers: Headers; address: string }) => Promise<Actor>;
+
+const UNSAFE = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+export const API_BASE = "/api/v1";
+
+/** Mounts endpoints: reading, who asks, idempotency and errors are the same for all of them. */
+export class Server {
+  readonly endpoints: Endpoint[] = [];
+  readonly fastify: FastifyInstance;
+  readonly #base: ContextBase;
+  readonly #authenticate: Authenticate;
+  /** Check replies against their endpoints: in tests always, in service never. */
+  readonly #isChecking: boolean;
+
+  constructor(fastify: FastifyInstance, base: ContextBase, authenticate: Authenticate, options: { isChecking: boolean }) {
+    this.fastify = fastify;
+    this.#base = base;
+    this.#authenticate = authenticate;
+    this.#isChecking = options.isChecking;
+  }
+
+  on<E extends Endpoint>(of: E, handle: Handler<E>): void {
+    this.endpoints.push(of);
+    this.fastify.route({
+      method: of.method,
+      url: API_BASE + of.path,
+      ...(of.bodyMaxBytes === undefined ? {} : { bodyLimit: of.bodyMaxBytes }),
+      handler: (request, reply) => this.#handle(of, handle, request, reply),
+    });
+  }
+
+  async #handle<E extends Endpoint>(of: E, handle: Handler<E>, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const headers = headersOf(request);
+    const isUnsafe = UNSAFE.has(of.method);
+    const wantsActor = of.access === "signed-in" || isUnsafe;
+    const actor: Actor = wantsActor ? await this.#authenticate({ headers, address: request.ip }) : { kind: "anonymous" };
+    if (of.access === "signed-in" && actor.kind === "anonymous") throw new Problem("not-signed-in", "This needs a session or an API key");
+    if (isUnsafe && actor.kind === "person") refuseForeignOrigin(headers, request);
+
+    // Parsed by the endpoint's own schemas, so it is what the endpoint says.
+    const input = parseInput(of, request) as Request<E>;
+    const incoming: Incoming = { ifMatch: unquoted(headers.get("if-match")), headers, address: request.ip };
+    const ctx = contextFor(this.#base, actor);
+    const key = headers.get("idempotency-key");
+    const act = async (inside: Context) => answerOf<Reply<E>>(await handle(inside, input, incoming));
+    const answer = isUnsafe && key !== null && actor.kind !== "anonymous" ? await answerOnce(ctx, key, fingerprint(of, request), act) : await act(ctx);
+    return this.#send(of, request, reply, answer);
+  }
+
+  #send(of: Endpoint, request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+    const json = answer.json ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body));
+    if (this.#isChecking && json !== undefined) of.reply.parse(JSON.parse(json));
+    for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value);
+    if (answer.etag !== undefined) {
+      const etag = `"${answer.etag}"`;
+      reply.header("etag", etag);
+      if (of.method === "GET" && request.headers["if-none-match"]?.split(/\s*,\s*/).includes(etag)) return reply.code(304).send();
+    }
+    if (of.method !== "GET") reply.header("cache-control", "no-store");
+    if (json === undefined) return reply.code(204).send();
+    return reply.code(of.status).type("application/json; charset=utf-8").send(json);
+  }
+}
+
+function answerOf<Body>(given: Given<Body>): Answer<Body> {
+  if (given instanceof Answer) return given;
+  // Void is undefined by another name.
+  return new Answer({ body: given as Body });
+}
+
+function headersOf(request: FastifyRequest): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  return headers;
+}
+
+/** A page of another site could make a browser send our cookie along; it cannot forge the Origin. */
+function refuseForeignOrigin(headers: Headers, request: FastifyRequest): void {
+  const origin = headers.get("origin");
+  const isOurs = origin !== null && URL.canParse(origin) && new URL(origin).host === request.host;
+  if (!isOurs) throw new Problem("not-allowed", "A change made with a session needs the Origin of this site");
+}
+
+function unquoted(etag: string | null): string | undefined {
+  return etag === null ? undefined : etag.trim().replace(/^(W\/)?"(.*)"$/, "$2");
+}
+
+/** What must be the same for a repeated request to be the same request. */
+function fingerprint(of: Endpoint, request: FastifyRequest): Buffer {
+  return createHash("sha256")
+    .update(JSON.stringify([of.method, request.url, request.headers["if-match"] ?? null, request.body ?? null]))
+    .digest();
+}

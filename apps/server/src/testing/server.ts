@@ -1,0 +1,120 @@
+import { instantOf, type Instant } from "@ihims/core/time.ts";
+import { urlOf, type Call, type Endpoint, type Reply } from "@ihims/core/endpoint.ts";
+import { FacilityProfile, type Facility } from "@ihims/core/facilities/schema.ts";
+import { ProblemDetails } from "@ihims/core/problem.ts";
+import type { z } from "zod";
+import { createApp, type App } from "../app.ts";
+import { createFacility } from "../features/facilities/facilities.ts";
+import { issueApiKey } from "../features/keys/keys.ts";
+import { createPerson } from "../features/people/people.ts";
+import type { Context } from "../platform/context.ts";
+import { createLog } from "../platform/log.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
+
+/** A secret that nothing outside of tests is hashed with. */
+const SECRET_KEY = Buffer.alloc(32, 7);
+
+/** `12:00` of the day on which tests play, in UTC. */
+export function at(time: string): Instant {
+  return instantOf(Date.parse(`2026-03-01T${time}${/^\d\d:\d\d$/.test(time) ? ":00" : ""}Z`));
+}
+
+/** What went wrong with a call, as the caller reads it: `409 conflict: words`. */
+export class CallFailed extends Error {
+  readonly problem: ProblemDetails;
+  constructor(problem: ProblemDetails) {
+    super(`${problem.status} ${problem.type.replace("urn:ihims:problem:", "")}: ${problem.detail ?? problem.title}`);
+    this.problem = problem;
+  }
+}
+
+/** Somebody who calls the server through its HTTP door. */
+export interface Caller {
+  call<E extends Endpoint>(of: E, call?: Partial<Call<E>> & { headers?: Record<string, string> }): Promise<Reply<E>>;
+  headers: Record<string, string>;
+}
+
+export interface TestServer extends AsyncDisposable {
+  app: App;
+  /** The operator's context: what a person at the machine may do. */
+  ctx: Context;
+  clock: { set(moment: Instant): void };
+  anybody: Caller;
+  /** A machine with a key for facilities. */
+  machineOf(...facilities: Facility["id"][]): Promise<Caller>;
+  /** A person who is signed in. */
+  person(role: "administrator" | "bed-manager" | "viewer", facility: Facility["id"], email?: string): Promise<Caller>;
+  aFacility(profile?: Partial<z.input<typeof FacilityProfile>>): Promise<Facility>;
+  /** Listen on a real port; the address. */
+  url(): Promise<string>;
+  /** The same database read by a server that is started anew. */
+  restart(): Promise<void>;
+}
+
+/** The whole server, in process, on a database of its own, with a clock that stands still. */
+export async function testServer(options: { now?: Instant } = {}): Promise<TestServer> {
+  const database = await createTestDatabase();
+  let now = options.now ?? at("12:00");
+  const start = () => createApp({ databaseUrl: database.url, secretKey: SECRET_KEY, log: createLog("silent"), publicUrl: undefined, now: () => now, isChecking: true });
+  let app = await start();
+  const as = (headers: Record<string, string>): Caller => callerOf(() => app, headers);
+
+  return {
+    get app() {
+      return app;
+    },
+    get ctx() {
+      return app.operator();
+    },
+    clock: { set: (moment) => void (now = moment) },
+    anybody: as({}),
+    async machineOf(...facilities) {
+      const { secret } = await issueApiKey(app.operator(), { name: "test", facilities, subjects: ["bed", "blood", "medicine", "duty", "service", "waiting", "vehicle", "diversion"] });
+      return as({ authorization: `Bearer ${secret}` });
+    },
+    async person(role, facility, email = `${role}@example.org`) {
+      await createPerson(app.operator(), { email, name: role, password: "correct horse", memberships: [{ facility, role }] });
+      return as({ cookie: await signInAs(app, email, "correct horse"), origin: "http://localhost:80" });
+    },
+    aFacility: (profile = {}) =>
+      createFacility(app.operator(), FacilityProfile.parse({ name: "Riverside Hospital", kind: "hospital", position: { lat: 18.52, lon: 73.85 }, ...profile })),
+    async url() {
+      return app.fastify.listen({ port: 0, host: "127.0.0.1" });
+    },
+    async restart() {
+      await app.close();
+      app = await start();
+    },
+    [Symbol.asyncDispose]: () => close(app, database),
+  };
+}
+
+async function close(app: App, database: TestDatabase): Promise<void> {
+  await app.close();
+  await database[Symbol.asyncDispose]();
+}
+
+function callerOf(app: () => App, headers: Record<string, string>): Caller {
+  return {
+    headers,
+    async call(of, call = {}) {
+      const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+      const response = await app().fastify.inject({
+        method: of.method,
+        url: urlOf(of, call),
+        headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }), ...call.headers },
+        ...(body === undefined ? {} : { body }),
+      });
+      if (response.statusCode >= 400) throw new CallFailed(ProblemDetails.parse(response.json()));
+      // What its schema made is what the endpoint replies.
+      return of.reply.parse(response.body === "" ? undefined : response.json()) as Reply<typeof of>;
+    },
+  };
+}
+
+async function signInAs(app: App, email: string, password: string): Promise<string> {
+  const response = await app.fastify.inject({ method: "POST", url: "/api/v1/session", payload: { email, password } });
+  if (response.statusCode !== 200) throw new Error(`signing in failed: ${response.body}`);
+  return response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ");
+}
+
