@@ -1,0 +1,96 @@
+import { LiveEvent } from "@ihims/core/live/schema.ts";
+import { SECOND_MS } from "@ihims/core/time.ts";
+
+/** What of an `EventSource` is needed: the caller opens it, so that nothing here fetches. */
+export interface LiveConnection {
+  onopen: (() => void) | null;
+  onmessage: ((message: { data: string }) => void) | null;
+  onerror: (() => void) | null;
+  /** 0 connecting (it tries again by itself), 1 open, 2 closed for good. */
+  readonly readyState: number;
+  close(): void;
+}
+
+/** `lost`: what is shown is what was last heard. */
+export type LiveState = "connecting" | "open" | "lost";
+
+export interface LiveReader {
+  connect(): LiveConnection;
+  /** A figure or a page was changed. */
+  onEvent(event: Extract<LiveEvent, { facility: unknown }>): void;
+  /** Events may have been missed: read everything again. */
+  onMissed(): void;
+  onState(state: LiveState): void;
+  /** Runs `work` after a time; gives back how to call it off. */
+  after(ms: number, work: () => void): () => void;
+  /** 0 to 1, so that thousands of readers do not come back in the same instant. */
+  chance(): number;
+}
+
+const CLOSED = 2;
+/** Waits between tries that were refused: 1 s, 2 s, 4 s and so on up to this. */
+export const RETRY_MAX_MS = 30 * SECOND_MS;
+
+/**
+ * Follow the live stream until the returned function is called. A lost connection is opened again,
+ * more and more patiently; after a gap that the server cannot fill the caller reads anew.
+ */
+export function followLive(reader: LiveReader): () => void {
+  let connection: LiveConnection | undefined;
+  let callOff: (() => void) | undefined;
+  let refusals = 0;
+  let hasBeenOpen = false;
+
+  function open(): void {
+    callOff = undefined;
+    const opened = (connection = reader.connect());
+    // A connection of our own making does not say what it heard last, unlike one that the browser mends.
+    let isNew = true;
+    opened.onopen = () => {
+      refusals = 0;
+      if (isNew && hasBeenOpen) reader.onMissed();
+      isNew = false;
+      hasBeenOpen = true;
+      reader.onState("open");
+    };
+    opened.onmessage = ({ data }) => receive(data);
+    opened.onerror = () => {
+      reader.onState(hasBeenOpen ? "lost" : "connecting");
+      if (opened.readyState === CLOSED) reopenLater();
+    };
+  }
+
+  function receive(data: string): void {
+    const event = LiveEvent.safeParse(readJson(data));
+    // A newer server may say what this page does not know yet.
+    if (!event.success) return;
+    if (event.data.kind === "reset") reader.onMissed();
+    else if (event.data.kind === "gone") {
+      reader.onState("lost");
+      reopenLater();
+    } else reader.onEvent(event.data);
+  }
+
+  function reopenLater(): void {
+    connection?.close();
+    callOff?.();
+    const waitMs = Math.min(RETRY_MAX_MS, SECOND_MS * 2 ** refusals) * (0.5 + reader.chance() / 2);
+    refusals += 1;
+    callOff = reader.after(waitMs, open);
+  }
+
+  reader.onState("connecting");
+  open();
+  return () => {
+    callOff?.();
+    connection?.close();
+  };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
