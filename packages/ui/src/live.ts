@@ -1,21 +1,20 @@
 import { LiveEvent } from "@ihims/core/live/schema.ts";
 import { SECOND_MS } from "@ihims/core/time.ts";
 
-/** What of an `EventSource` is needed: the caller opens it, so that nothing here fetches. */
-export interface LiveConnection {
-  onopen: (() => void) | null;
-  onmessage: ((message: { data: string }) => void) | null;
-  onerror: (() => void) | null;
-  /** 0 connecting (it tries again by itself), 1 open, 2 closed for good. */
-  readonly readyState: number;
-  close(): void;
+/** What a connection tells. An `EventSource` is one, once its events are wired to these. */
+export interface LiveEars {
+  onOpen(): void;
+  onMessage(data: string): void;
+  /** @param isClosed for good; otherwise it tries again by itself */
+  onError(isClosed: boolean): void;
 }
 
 /** `lost`: what is shown is what was last heard. */
 export type LiveState = "connecting" | "open" | "lost";
 
 export interface LiveReader {
-  connect(): LiveConnection;
+  /** Opens a connection, so that nothing here fetches. Gives back how to close it. */
+  connect(ears: LiveEars): () => void;
   /** A figure or a page was changed. */
   onEvent(event: Extract<LiveEvent, { facility: unknown }>): void;
   /** Events may have been missed: read everything again. */
@@ -27,7 +26,6 @@ export interface LiveReader {
   chance(): number;
 }
 
-const CLOSED = 2;
 /** Waits between tries that were refused: 1 s, 2 s, 4 s and so on up to this. */
 export const RETRY_MAX_MS = 30 * SECOND_MS;
 
@@ -36,28 +34,30 @@ export const RETRY_MAX_MS = 30 * SECOND_MS;
  * more and more patiently; after a gap that the server cannot fill the caller reads anew.
  */
 export function followLive(reader: LiveReader): () => void {
-  let connection: LiveConnection | undefined;
+  let close: (() => void) | undefined;
   let callOff: (() => void) | undefined;
   let refusals = 0;
   let hasBeenOpen = false;
 
   function open(): void {
     callOff = undefined;
-    const opened = (connection = reader.connect());
     // A connection of our own making does not say what it heard last, unlike one that the browser mends.
     let isNew = true;
-    opened.onopen = () => {
-      refusals = 0;
-      if (isNew && hasBeenOpen) reader.onMissed();
-      isNew = false;
-      hasBeenOpen = true;
-      reader.onState("open");
-    };
-    opened.onmessage = ({ data }) => receive(data);
-    opened.onerror = () => {
-      reader.onState(hasBeenOpen ? "lost" : "connecting");
-      if (opened.readyState === CLOSED) reopenLater();
-    };
+    close = reader.connect({
+      onOpen: () => {
+        const hasGap = isNew && hasBeenOpen;
+        refusals = 0;
+        isNew = false;
+        hasBeenOpen = true;
+        reader.onState("open");
+        if (hasGap) reader.onMissed();
+      },
+      onMessage: receive,
+      onError: (isClosed) => {
+        reader.onState(hasBeenOpen ? "lost" : "connecting");
+        if (isClosed) reopenLater();
+      },
+    });
   }
 
   function receive(data: string): void {
@@ -72,7 +72,7 @@ export function followLive(reader: LiveReader): () => void {
   }
 
   function reopenLater(): void {
-    connection?.close();
+    close?.();
     callOff?.();
     const waitMs = Math.min(RETRY_MAX_MS, SECOND_MS * 2 ** refusals) * (0.5 + reader.chance() / 2);
     refusals += 1;
@@ -83,7 +83,7 @@ export function followLive(reader: LiveReader): () => void {
   open();
   return () => {
     callOff?.();
-    connection?.close();
+    close?.();
   };
 }
 
