@@ -71,7 +71,8 @@ export function observedAtOf(census: Census, occurredAt: Instant, last: Instant 
   const moments = [occurredAt];
   if (last !== undefined) moments.push(last);
   // One millisecond after the count that it goes on from: of the same moment the person would be believed.
-  if (census.anchoredAt !== null && !isInDeclared(census, occurredAt)) moments.push(later(census.anchoredAt, 1));
+  if (census.anchoredAt !== null && !isInDeclared(census, occurredAt))
+    moments.push(later(census.anchoredAt, 1));
   return moments.reduce((a, b) => (elapsedMs(a, b) > 0 ? b : a));
 }
 
@@ -90,7 +91,12 @@ export interface KnownStatuses {
  *
  * @param wards those of this type
  */
-export function figureOf(census: Census, known: number, statuses: KnownStatuses, wards: readonly Ward[]): BedCounts {
+export function figureOf(
+  census: Census,
+  known: number,
+  statuses: KnownStatuses,
+  wards: readonly Ward[],
+): BedCounts {
   const figure: BedCounts = { occupied: Math.min(BEDS_MAX, known + census.unattributed) };
   if (statuses.known > 0) figure.blocked = Math.min(BEDS_MAX, statuses.blocking);
   if (census.anchoredAt === null || wards.length === 0) return figure;

@@ -18,13 +18,49 @@ export const EFFECT_BY_EVENT: Readonly<Record<string, CensusEffect>> = {
   ...{ A03: "leave", A11: "leave", A23: "delete" },
   ...{ A21: "away", A53: "away", A22: "back", A52: "back", A20: "bed-status" },
   // Planned and pending: nobody is in a bed because of them.
-  ...{ A05: "none", A14: "none", A15: "none", A16: "none", A25: "none", A26: "none", A27: "none", A38: "none" },
+  ...{
+    A05: "none",
+    A14: "none",
+    A15: "none",
+    A16: "none",
+    A25: "none",
+    A26: "none",
+    A27: "none",
+    A38: "none",
+  },
   // An update never moves the patient: systems send it long after the discharge, with the last bed in it.
-  ...{ A08: "none", A28: "none", A29: "none", A31: "none", A54: "none", A55: "none", A60: "none", A61: "none" },
+  ...{
+    A08: "none",
+    A28: "none",
+    A29: "none",
+    A31: "none",
+    A54: "none",
+    A55: "none",
+    A60: "none",
+    A61: "none",
+  },
   ...{ A09: "none", A10: "none", A32: "none", A33: "none", A62: "none", A24: "none", A37: "none" },
   // Merges, moves and changes of numbers: the visit may go on under another name.
-  ...{ A18: "none", A30: "none", A34: "none", A35: "none", A36: "none", A39: "none", A40: "none", A41: "none" },
-  ...{ A42: "none", A43: "none", A44: "none", A45: "none", A46: "none", A47: "none", A48: "none", A49: "none" },
+  ...{
+    A18: "none",
+    A30: "none",
+    A34: "none",
+    A35: "none",
+    A36: "none",
+    A39: "none",
+    A40: "none",
+    A41: "none",
+  },
+  ...{
+    A42: "none",
+    A43: "none",
+    A44: "none",
+    A45: "none",
+    A46: "none",
+    A47: "none",
+    A48: "none",
+    A49: "none",
+  },
   ...{ A50: "none", A51: "none" },
 };
 
@@ -94,7 +130,10 @@ export function decideAdt(event: AdtEvent, view: CensusView): CensusDecision {
   const stop = applyEffect(event, draft);
   if (stop?.kind === "refused") return stop;
   if (draft.isUntouched()) return stop ?? { kind: "unchanged", reason: "no-effect" };
-  if (stop === undefined) for (const { place, status } of event.statuses) draft.setStatus(place, status);
+  if (stop === undefined && event.effect !== "bed-status") {
+    for (const said of event.statuses)
+      if (!isOlderStatus(event, said.place, draft)) draft.setStatus(said.place, said.status);
+  }
   const change = draft.change();
   return draft.beds.length > 0 ? { kind: "conflict", change, beds: draft.beds } : { kind: "changed", change };
 }
@@ -135,7 +174,8 @@ function place(event: AdtEvent, report: VisitReport, draft: Draft): Stop | undef
   const isOutpatients = event.event === "A04" || event.event === "A07";
   const said = report.class === "unknown" ? known?.class : report.class;
   const patientClass: PatientClass = said ?? (isOutpatients ? "ambulatory" : "inpatient");
-  const location = report.location ?? known?.location;
+  // Who becomes an outpatient and is given no place has left.
+  const location = report.location ?? (event.event === "A07" ? undefined : known?.location);
   const beds = location ? bedsAt(location, patientClass, draft) : undefined;
   if (beds === undefined && patientClass !== "ambulatory") return { kind: "refused", reason: "no-ward" };
   if (beds === "unmapped") return { kind: "refused", reason: "unmapped-ward", ward: location?.ward ?? "" };
@@ -153,7 +193,11 @@ function place(event: AdtEvent, report: VisitReport, draft: Draft): Stop | undef
 }
 
 /** Whether a patient of a class takes a bed at a location. */
-function bedsAt(location: Location, patientClass: PatientClass, draft: Draft): "counted" | "uncounted" | "unmapped" {
+function bedsAt(
+  location: Location,
+  patientClass: PatientClass,
+  draft: Draft,
+): "counted" | "uncounted" | "unmapped" {
   const ward = draft.ward(location.ward);
   if (patientClass === "ambulatory" && (ward === undefined || location.bed === null)) return "uncounted";
   if (ward === undefined) return "unmapped";
@@ -162,7 +206,8 @@ function bedsAt(location: Location, patientClass: PatientClass, draft: Draft): "
 
 /** The ward in which a patient was, of whom no message had spoken, and who moves now; undefined when none is left. */
 function wardLeftBy(event: AdtEvent, { prior, location }: VisitReport): string | undefined {
-  if (event.effect === "transfer" || event.effect === "restore" || event.effect === "swap") return prior?.ward;
+  if (event.effect === "transfer" || event.effect === "restore" || event.effect === "swap")
+    return prior?.ward;
   // An inpatient becomes an outpatient: out of the bed that PV1-6 names, or that PV1-3 still does.
   if (event.event === "A07") return (prior ?? location)?.ward;
   // An outpatient becomes an inpatient: only one who had a bed leaves one.
@@ -190,7 +235,9 @@ function leaveUnseen(report: VisitReport, draft: Draft): Stop | undefined {
   const location = report.location ?? report.prior;
   const patientClass = report.class === "unknown" ? "inpatient" : report.class;
   if (!location) {
-    return patientClass === "ambulatory" ? { kind: "unchanged", reason: "not-in-a-bed" } : { kind: "refused", reason: "no-ward" };
+    return patientClass === "ambulatory"
+      ? { kind: "unchanged", reason: "not-in-a-bed" }
+      : { kind: "refused", reason: "no-ward" };
   }
   const beds = bedsAt(location, patientClass, draft);
   if (beds === "unmapped") return { kind: "refused", reason: "unmapped-ward", ward: location.ward };
@@ -219,11 +266,15 @@ function applyStatuses(event: AdtEvent, draft: Draft): Stop | undefined {
     const ward = draft.ward(bed.ward);
     if (!ward) return { kind: "refused", reason: "unmapped-ward", ward: bed.ward };
     if (ward.bedType === null) return { kind: "unchanged", reason: "not-in-a-bed" };
-    const at = draft.view.statusAt(bed);
-    if (at !== undefined && elapsedMs(at, event.recordedAt) < 0) return { kind: "unchanged", reason: "older-than-known" };
+    if (isOlderStatus(event, bed, draft)) return { kind: "unchanged", reason: "older-than-known" };
     draft.setStatus(bed, status);
   }
   return undefined;
+}
+
+function isOlderStatus(event: AdtEvent, bed: BedPlace, draft: Draft): boolean {
+  const at = draft.view.statusAt(bed);
+  return at !== undefined && elapsedMs(at, event.recordedAt) < 0;
 }
 
 /** Visits that go on under another name. Two that turn out to be one keep the bed of the one that stays. */
@@ -271,7 +322,7 @@ class Draft {
     this.#lifted.delete(wanted.key);
     if (known && isSameVisit(known, visit)) return { kind: "unchanged", reason: "repeated" };
     if (isTaken && bed) this.beds.push(bed);
-    if (known && !isSameLocation(known.location, location)) this.#vacate(known.location, event);
+    if (known && !isSameLocation(known.location, location)) this.#vacate(known, event);
     this.keep(visit);
     const taken = placeOf(location);
     if (taken && this.view.statusAt(taken) !== undefined) this.setStatus(taken, "occupied");
@@ -280,7 +331,7 @@ class Draft {
 
   /** The visit's stay is over. */
   remove(visit: Visit, event: AdtEvent): undefined {
-    this.#vacate(visit.location, event);
+    this.#vacate(visit, event);
     this.forget(visit);
   }
 
@@ -326,21 +377,24 @@ class Draft {
 
   #isTaken(bed: BedPlace, by: string): boolean {
     for (const visit of this.#saved.values()) {
-      if (visit.key !== by && !this.#lifted.has(visit.key) && isSameLocation(visit.location, bed)) return true;
+      if (visit.key !== by && !this.#lifted.has(visit.key) && isSameLocation(visit.location, bed))
+        return true;
     }
     const occupant = this.view.occupant(bed);
     if (!occupant || occupant.key === by) return false;
-    return !this.#saved.has(occupant.key) && !this.#removed.has(occupant.key) && !this.#lifted.has(occupant.key);
+    return (
+      !this.#saved.has(occupant.key) && !this.#removed.has(occupant.key) && !this.#lifted.has(occupant.key)
+    );
   }
 
   /** A bed that was slept in is cleaned first; one that was entered by mistake is free. Only where the hospital speaks of its beds. */
-  #vacate(location: Location, event: AdtEvent): void {
+  #vacate({ key, location }: Visit, event: AdtEvent): void {
     this.#wards.add(location.ward);
     const bed = placeOf(location);
     if (!bed || this.view.statusAt(bed) === undefined) return;
     const isMistake = event.event === "A11" || event.event === "A12";
     // In a swap the other patient may lie in it already.
-    if (!this.#isTaken(bed, "")) this.setStatus(bed, isMistake ? "unoccupied" : "housekeeping");
+    if (!this.#isTaken(bed, key)) this.setStatus(bed, isMistake ? "unoccupied" : "housekeeping");
   }
 }
 
