@@ -234,7 +234,7 @@ const anyPlace = fc.constantFrom(
 );
 const anyEvent: fc.Arbitrary<AdtEvent> = fc
   .record({
-    event: fc.constantFrom(...Object.keys(EFFECT_BY_EVENT)),
+    event: fc.constantFrom(...EFFECT_BY_EVENT.keys()),
     visit: fc.constantFrom("v1", "v2", "v3", "v4"),
     other: fc.constantFrom("v1", "v2", "v3", "v4"),
     minute: fc.integer({ min: 0, max: 59 }),

@@ -1,68 +1,43 @@
 import { elapsedMs, type Instant } from "../time.ts";
-import type {
-  AdtEvent,
-  BedPlace,
-  BedStatus,
+import {
   CensusEffect,
-  Location,
-  PatientClass,
-  Visit,
-  VisitReport,
-  Ward,
+  type AdtEvent,
+  type BedPlace,
+  type BedStatus,
+  type Location,
+  type PatientClass,
+  type Visit,
+  type VisitReport,
+  type Ward,
 } from "./schema.ts";
 
-/** What each trigger event does (HL7 v2.8 chapter 3). Those that are not here are not ADT events that we know. */
-export const EFFECT_BY_EVENT: Readonly<Record<string, CensusEffect>> = {
-  ...{ A01: "place", A04: "place", A06: "place", A07: "place", A13: "place" },
-  ...{ A02: "transfer", A12: "restore", A17: "swap" },
-  ...{ A03: "leave", A11: "leave", A23: "delete" },
-  ...{ A21: "away", A53: "away", A22: "back", A52: "back", A20: "bed-status" },
-  // Planned and pending: nobody is in a bed because of them.
-  ...{
-    A05: "none",
-    A14: "none",
-    A15: "none",
-    A16: "none",
-    A25: "none",
-    A26: "none",
-    A27: "none",
-    A38: "none",
-  },
-  // An update never moves the patient: systems send it long after the discharge, with the last bed in it.
-  ...{
-    A08: "none",
-    A28: "none",
-    A29: "none",
-    A31: "none",
-    A54: "none",
-    A55: "none",
-    A60: "none",
-    A61: "none",
-  },
-  ...{ A09: "none", A10: "none", A32: "none", A33: "none", A62: "none", A24: "none", A37: "none" },
-  // Merges, moves and changes of numbers: the visit may go on under another name.
-  ...{
-    A18: "none",
-    A30: "none",
-    A34: "none",
-    A35: "none",
-    A36: "none",
-    A39: "none",
-    A40: "none",
-    A41: "none",
-  },
-  ...{
-    A42: "none",
-    A43: "none",
-    A44: "none",
-    A45: "none",
-    A46: "none",
-    A47: "none",
-    A48: "none",
-    A49: "none",
-  },
-  ...{ A50: "none", A51: "none" },
+/**
+ * What each trigger event does (HL7 v2.8 chapter 3). Of those that do nothing: planned and pending
+ * events put nobody in a bed; an update (A08) never moves the patient, since systems send it long
+ * after the discharge with the last bed in it; tracking (A09, A10) is where a patient is for an hour;
+ * merges and changes of numbers (A18, A30, A34 to A51) may give the visit another name.
+ */
+const EVENTS_BY_EFFECT: Record<CensusEffect, string> = {
+  place: "A01 A04 A06 A07 A13",
+  transfer: "A02",
+  restore: "A12",
+  leave: "A03 A11",
+  delete: "A23",
+  swap: "A17",
+  away: "A21 A53",
+  back: "A22 A52",
+  "bed-status": "A20",
+  none:
+    "A05 A08 A09 A10 A14 A15 A16 A18 A24 A25 A26 A27 A28 A29 A30 A31 A32 A33 A34 A35 A36 A37 A38 A39 A40 " +
+    "A41 A42 A43 A44 A45 A46 A47 A48 A49 A50 A51 A54 A55 A60 A61 A62",
 };
+
+/** The effect of each trigger event; those that are not here are none of ADT's that we know. */
+export const EFFECT_BY_EVENT: ReadonlyMap<string, CensusEffect> = new Map(
+  CensusEffect.options.flatMap((effect) =>
+    EVENTS_BY_EFFECT[effect].split(" ").map((event) => [event, effect]),
+  ),
+);
 
 /** What the rules look at: what is known of one facility. */
 export interface CensusView {

@@ -40,7 +40,7 @@ export interface Said {
 export function anEvent(event: string, visit: string, said: Said = {}): AdtEvent {
   return {
     event,
-    effect: EFFECT_BY_EVENT[event] ?? "none",
+    effect: EFFECT_BY_EVENT.get(event) ?? "none",
     recordedAt: at(said.at ?? "12:00"),
     occurredAt: at(said.occurred ?? said.at ?? "12:00"),
     visits: [
