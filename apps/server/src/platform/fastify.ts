@@ -16,7 +16,7 @@ const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 export async function createFastify(log: Logger): Promise<FastifyInstance> {
   const app = fastify({
     // Requests are counted by the metrics; the log is for what went wrong.
-    loggerInstance: log.child({}, { level: log.level === "debug" || log.level === "trace" ? log.level : "warn" }) satisfies FastifyBaseLogger as FastifyBaseLogger,
+    loggerInstance: log.child({}, { level: log.level === "info" ? "warn" : log.level }) satisfies FastifyBaseLogger as FastifyBaseLogger,
     bodyLimit: BODY_MAX_BYTES,
     // Only a proxy on this machine is believed about whom it speaks for.
     trustProxy: "loopback",
