@@ -40,7 +40,9 @@ const projects: TestProjectInlineConfiguration[] = [
     },
   },
   { test: { ...serverTests, name: "server" } },
-  ...(process.env["TEST_DATABASE_URL"] ? [{ test: { ...serverTests, name: "server-postgres" } }] : []),
+  ...(process.env["TEST_DATABASE_URL"]
+    ? [{ test: { ...serverTests, name: "server-postgres", exclude: ["**/embedded-postgres.test.ts"] } }]
+    : []),
   {
     test: {
       name: "e2e",

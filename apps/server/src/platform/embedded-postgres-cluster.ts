@@ -1,6 +1,16 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chown, readFile, readlink, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  chown,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -82,12 +92,27 @@ export async function createCluster(cluster: Cluster): Promise<void> {
 }
 
 async function linkFromHome(cluster: Cluster, made: string): Promise<void> {
+  await stopUnlinked(cluster, dirname(made));
   const place = made.replace("new-", "data-");
   await rename(made, place);
+  await writeFile(`${place}.home`, cluster.home);
   await symlink(place, cluster.dir);
   cluster.log(
     `The account of the database cannot enter ${cluster.home}: the data is in ${place}, linked from there.`,
   );
+}
+
+/**
+ * A server stops by itself when its data is removed, but not when only the link to the data is:
+ * then it is stopped here, and its data left to the operator.
+ */
+async function stopUnlinked(cluster: Cluster, parent: string): Promise<void> {
+  for (const name of (await readdir(parent)).filter((entry) => entry.endsWith(".home"))) {
+    const dir = join(parent, name.slice(0, -".home".length));
+    if ((await readFile(join(parent, name), "utf8")) !== cluster.home || !(await exists(dir))) continue;
+    await stopCluster({ ...cluster, dir });
+    cluster.log(`An earlier database of this DATA_DIR is left in ${dir}: remove it when nothing needs it.`);
+  }
 }
 
 async function initialise(cluster: Cluster, dir: string, passwordFile: string): Promise<void> {

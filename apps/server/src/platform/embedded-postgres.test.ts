@@ -33,8 +33,8 @@ afterEach(async () => {
 });
 
 /** Another process that starts the same database. */
-async function startHolder(): Promise<{ child: ChildProcess; adopted: boolean; url: string }> {
-  const child = spawn(process.execPath, [HOLDER, dataDir], { stdio: ["pipe", "pipe", "inherit"] });
+async function startHolder(dir = dataDir): Promise<{ child: ChildProcess; adopted: boolean; url: string }> {
+  const child = spawn(process.execPath, [HOLDER, dir], { stdio: ["pipe", "pipe", "inherit"] });
   for await (const line of createInterface(child.stdout)) return { child, ...JSON.parse(line) };
   throw new Error("the holder ended without a word");
 }
@@ -150,14 +150,24 @@ test.runIf(process.getuid?.() === 0)(
     const closed = join(dataDir, "closed");
     const postgres = await start(closed);
     const place = await readlink(join(closed, "postgres/data"));
-    try {
-      expect((await stat(place)).uid).not.toBe(0);
-      expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
-      expect(lines.join("\n")).toContain(`the data is in ${place}, linked from there`);
-      expect(await query(postgres.url, "select 1 as alive")).toEqual([{ alive: 1 }]);
-    } finally {
-      await postgres.stop();
-      await rm(place, { recursive: true });
+    expect((await stat(place)).uid).not.toBe(0);
+    expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
+    expect(lines.join("\n")).toContain(`the data is in ${place}, linked from there`);
+    expect(await query(postgres.url, "select 1 as alive")).toEqual([{ alive: 1 }]);
+
+    await postgres.stop();
+    const { child, url } = await startHolder(closed);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    await rm(closed, { recursive: true });
+    await start(closed);
+    await expect(query(url, "select 1")).rejects.toThrow();
+    expect(lines.join("\n")).toContain(`is left in ${place}: remove it`);
+
+    await started.at(-1)?.stop();
+    for (const used of [place, await readlink(join(closed, "postgres/data"))]) {
+      await rm(used, { recursive: true });
+      await rm(`${used}.home`);
     }
   },
 );
