@@ -39,7 +39,7 @@ function isInstalled(lock) {
   if (!text) return false;
   const there = JSON.parse(text).packages ?? {};
   return Object.entries(lock.packages).every(([path, wanted]) => {
-    if (!path.startsWith("node_modules/") || wanted.optional || wanted.link) return true;
+    if (!path.includes("node_modules/") || wanted.optional || wanted.link) return true;
     return there[path]?.version === wanted.version && existsSync(join(ROOT, path, "package.json"));
   });
 }
