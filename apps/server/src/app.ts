@@ -13,14 +13,20 @@ import { LiveStream } from "./features/live/live.ts";
 import { mountLive } from "./features/live/routes.ts";
 import { CityChange, listAllStandings } from "./features/observations/observations.ts";
 import { mountObservations } from "./features/observations/routes.ts";
-import { createAuthentication } from "./features/people/authentication.ts";
+import { createAuthentication, type Authentication } from "./features/people/authentication.ts";
 import { personOf } from "./features/people/people.ts";
 import { mountPeople } from "./features/people/routes.ts";
-import { followChanges, forgetChangesBefore, newestPosition } from "./platform/changes.ts";
+import {
+  followChanges,
+  forgetChangesBefore,
+  newestPosition,
+  type Change,
+  type Follower,
+} from "./platform/changes.ts";
 import { contextFor, type Context, type ContextBase } from "./platform/context.ts";
 import { openDatabase } from "./platform/database.ts";
 import { createFastify } from "./platform/fastify.ts";
-import { Server } from "./platform/http.ts";
+import { Server, type Authenticate } from "./platform/http.ts";
 import { forgetAnswersBefore } from "./platform/idempotency.ts";
 import type { Logger } from "./platform/log.ts";
 import { mountHealth } from "./platform/health.ts";
@@ -51,21 +57,26 @@ export interface App {
   stream: LiveStream;
   /** A context for somebody who sits at the machine. */
   operator(): Context;
+  /** Read the city's settings again, after they were written. */
+  reloadCity(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The whole server on a database that is up to date, without its ports. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { log, secretKey } = options;
+  const { log } = options;
   const now = options.now ?? (() => instantOf(new Date()));
-  const database = openDatabase(options.databaseUrl, { onError: (error) => log.warn({ err: error }, "a database connection was lost") });
-  const authentication = createAuthentication(options.databaseUrl, secretKey, { publicUrl: options.publicUrl });
-  let city: City = (await findCity(database.db)) ?? UNNAMED_CITY;
+  const database = openDatabase(options.databaseUrl, {
+    onError: (error) => log.warn({ err: error }, "a database connection was lost"),
+  });
+  const { db } = database;
+  const authentication = createAuthentication(options.databaseUrl, options.secretKey, options);
+  let city: City = (await findCity(db)) ?? UNNAMED_CITY;
   const board = new Board(() => city.timeZone);
   const base: ContextBase = {
-    db: database.db,
+    db,
     city: () => city,
-    secretKey,
+    secretKey: options.secretKey,
     log,
     now,
     announce(committed) {
@@ -73,52 +84,20 @@ export async function createApp(options: AppOptions): Promise<App> {
       follower.wake();
     },
   };
-
-  // The place is read before the state: what is committed in between comes twice, and changes nothing.
-  const start = await newestPosition(database.db);
   const operator = () => contextFor(base, { kind: "operator" });
-  for (const facility of await listAllFacilities(operator())) board.apply({ kind: "facility", facility });
-  for (const standing of await listAllStandings(operator())) board.apply({ kind: "standing", standing });
-  const stream = new LiveStream(board, now, start);
-  const follower = followChanges(
-    database.db,
-    start,
-    (changes) => {
-      for (const { body } of changes) board.apply(CityChange.parse(body));
-      stream.publish(changes);
-    },
-    log,
-  );
+  const { stream, follower } = await startMemory(operator(), board);
 
   const fastify = await createFastify(log);
-  const server = new Server(
-    fastify,
-    base,
-    async ({ headers }) => {
-      const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
-      return bearer ? keyHolderOf(base, bearer) : personOf(base, authentication, headers);
-    },
-    { isChecking: options.isChecking ?? false },
-  );
-  // The table of contents of the server: one line for each feature.
-  mountCity(server);
-  mountFacilities(server, board);
-  mountBeds(server, board);
-  mountObservations(server);
-  mountPeople(server, authentication);
-  mountKeys(server);
-  const stopLive = mountLive(fastify, stream, database.db, log);
+  const server = new Server(fastify, base, authenticator(base, authentication), options);
+  mountFeatures(server, board, authentication);
+  const stopLive = mountLive(fastify, stream, db, log);
   await mountReference(server, options.publicUrl);
-  mountHealth(fastify, { db: database.db, board, stream, follower });
+  mountHealth(fastify, { db, board, stream, follower });
   await mountWebApps(fastify);
 
-  async function keepHouse(): Promise<void> {
-    await forgetChangesBefore(database.db, later(now(), -CHANGES_KEPT_MS));
-    await forgetAnswersBefore(database.db, later(now(), -ANSWERS_KEPT_MS));
-    city = (await findCity(database.db)) ?? city;
-  }
-  const housekeeping = setInterval(() => void keepHouse().catch((error: unknown) => log.warn({ err: error }, "housekeeping failed")), HOUSEKEEPING_MS);
-
+  const stopHousekeeping = keepHouse(base, async () => {
+    city = (await findCity(db)) ?? city;
+  });
   return {
     fastify,
     base,
@@ -126,8 +105,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     server,
     stream,
     operator,
+    async reloadCity() {
+      city = (await findCity(db)) ?? city;
+    },
     async close() {
-      clearInterval(housekeeping);
+      stopHousekeeping();
       stopLive();
       await fastify.close();
       await follower.stop();
@@ -135,4 +117,49 @@ export async function createApp(options: AppOptions): Promise<App> {
       await database.close();
     },
   };
+}
+
+/** The table of contents of the server: one line for each feature. */
+function mountFeatures(server: Server, board: Board, authentication: Authentication): void {
+  mountCity(server);
+  mountFacilities(server, board);
+  mountBeds(server, board);
+  mountObservations(server);
+  mountPeople(server, authentication);
+  mountKeys(server);
+}
+
+/** Build the board from the database, and keep it and the live stream current from there on. */
+async function startMemory(ctx: Context, board: Board): Promise<{ stream: LiveStream; follower: Follower }> {
+  // The place is read before the state: what is committed in between comes twice, and changes nothing.
+  const start = await newestPosition(ctx.db);
+  for (const facility of await listAllFacilities(ctx)) board.apply({ kind: "facility", facility });
+  for (const standing of await listAllStandings(ctx)) board.apply({ kind: "standing", standing });
+  const stream = new LiveStream(board, () => ctx.now(), start);
+  const onChanges = (changes: readonly Change[]) => {
+    for (const { body } of changes) board.apply(CityChange.parse(body));
+    stream.publish(changes);
+  };
+  return { stream, follower: followChanges(ctx.db, start, onChanges, ctx.log) };
+}
+
+/** A key for machines, a cookie for people. */
+function authenticator(base: ContextBase, authentication: Authentication): Authenticate {
+  return async ({ headers }) => {
+    const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+    return bearer ? keyHolderOf(base, bearer) : personOf(base, authentication, headers);
+  };
+}
+
+/** Forget, once an hour, what nobody comes back for. Returns what stops it. */
+function keepHouse({ db, now, log }: ContextBase, reload: () => Promise<void>): () => void {
+  const work = async () => {
+    await forgetChangesBefore(db, later(now(), -CHANGES_KEPT_MS));
+    await forgetAnswersBefore(db, later(now(), -ANSWERS_KEPT_MS));
+    await reload();
+  };
+  const timer = setInterval(() => {
+    work().catch((error: unknown) => log.warn({ err: error }, "housekeeping failed"));
+  }, HOUSEKEEPING_MS);
+  return () => clearInterval(timer);
 }

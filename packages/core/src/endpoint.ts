@@ -96,13 +96,22 @@ export function pageOf<T extends z.ZodType>(item: T) {
 
 /** A parameter that may be given several times; one alone is a list of one. */
 export function repeatable<T extends z.ZodType>(item: T) {
-  return z.preprocess((given) => (given === undefined || Array.isArray(given) ? given : [given]), z.array(item).max(50).optional());
+  return z.preprocess(
+    (given) => (given === undefined || Array.isArray(given) ? given : [given]),
+    z.array(item).max(50).optional(),
+  );
 }
 
 /** The URL of a call: path with its parameters filled in, and the query. */
-export function urlOf<E extends Endpoint>(of: E, call: { params?: unknown; query?: unknown }, base = "/api/v1"): string {
+export function urlOf<E extends Endpoint>(
+  of: E,
+  call: { params?: unknown; query?: unknown },
+  base = "/api/v1",
+): string {
   const params = new Map(Object.entries(call.params ?? {}));
-  const path = of.path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(String(params.get(name))));
+  const path = of.path.replace(/:([A-Za-z]+)/g, (_, name: string) =>
+    encodeURIComponent(String(params.get(name))),
+  );
   const pairs = Object.entries(call.query ?? {}).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value])
       .filter((one) => one !== undefined)

@@ -20,8 +20,14 @@ export function distanceM(a: Position, b: Position): number {
 /** `18.52,73.85` as it is written in a query: latitude first, degrees. */
 export const NearText = z
   .string()
-  .regex(/^\s*-?\d{1,2}(\.\d{1,12})?\s*,\s*-?\d{1,3}(\.\d{1,12})?\s*$/, "write it as latitude,longitude in degrees: 18.52,73.85")
-  .refine((text) => Position.safeParse(positionOf(text)).success, "latitude is -90 to 90, longitude -180 to 180")
+  .regex(
+    /^\s*-?\d{1,2}(\.\d{1,12})?\s*,\s*-?\d{1,3}(\.\d{1,12})?\s*$/,
+    "write it as latitude,longitude in degrees: 18.52,73.85",
+  )
+  .refine(
+    (text) => Position.safeParse(positionOf(text)).success,
+    "latitude is -90 to 90, longitude -180 to 180",
+  )
   .describe("A position as latitude,longitude in degrees, WGS 84");
 
 /** The position that a `NearText` names. */

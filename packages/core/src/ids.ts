@@ -18,5 +18,8 @@ export const KeyId = id.brand("KeyId");
 export type KeyId = z.infer<typeof KeyId>;
 
 /** A row of the ledger. */
-export const ObservationId = z.string().regex(/^[0-9]{1,19}$/, "not an observation's id").brand("ObservationId");
+export const ObservationId = z
+  .string()
+  .regex(/^[0-9]{1,19}$/, "not an observation's id")
+  .brand("ObservationId");
 export type ObservationId = z.infer<typeof ObservationId>;

@@ -47,7 +47,11 @@ export class Problem extends Error {
   /** Seconds after which the same request may be tried again; absent when trying again is no use. */
   readonly retryAfterS: number | undefined;
 
-  constructor(kind: ProblemKind, detail: string, more: { errors?: InputError[]; retryAfterS?: number; cause?: unknown } = {}) {
+  constructor(
+    kind: ProblemKind,
+    detail: string,
+    more: { errors?: InputError[]; retryAfterS?: number; cause?: unknown } = {},
+  ) {
     super(detail, { cause: more.cause });
     this.name = "Problem";
     this.kind = kind;

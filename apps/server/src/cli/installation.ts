@@ -21,7 +21,10 @@ export interface OpenOptions {
 }
 
 /** Open the database that the configuration names, starting the embedded one when it names none. */
-export async function openDatabaseServer(config: Config, say: (line: string) => void): Promise<{ url: string; stop(): Promise<void> }> {
+export async function openDatabaseServer(
+  config: Config,
+  say: (line: string) => void,
+): Promise<{ url: string; stop(): Promise<void> }> {
   if (config.DATABASE_URL) return { url: config.DATABASE_URL, stop: async () => undefined };
   return startEmbeddedPostgres({ dataDir: resolve(config.DATA_DIR), log: say });
 }

@@ -22,7 +22,13 @@ program
     const server = await openDatabaseServer(readConfig(process.env), () => undefined);
     try {
       const done = await migrateToLatest(server.url);
-      process.stdout.write(json ? `${JSON.stringify({ migrated: done })}\n` : done.length > 0 ? `Migrated: ${done.join(", ")}\n` : "Up to date\n");
+      process.stdout.write(
+        json
+          ? `${JSON.stringify({ migrated: done })}\n`
+          : done.length > 0
+            ? `Migrated: ${done.join(", ")}\n`
+            : "Up to date\n",
+      );
     } finally {
       await server.stop();
     }
@@ -38,7 +44,8 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
   else {
     process.stderr.write(`ihims: ${error instanceof Error ? error.message : String(error)}\n`);
-    if (process.env["LOG_LEVEL"] === "debug" && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+    if (process.env["LOG_LEVEL"] === "debug" && error instanceof Error)
+      process.stderr.write(`${error.stack ?? ""}\n`);
     process.exitCode = 1;
   }
 }

@@ -8,7 +8,10 @@ export function addServeCommand(program: Command): void {
   program
     .command("serve")
     .description("Run the whole system: API, web applications, HL7 v2 listener")
-    .addHelpText("after", `\nEnvironment variables, all optional:\n${CONFIG_HELP.map(({ name, what }) => `  ${name.padEnd(18)} ${what}`).join("\n")}`)
+    .addHelpText(
+      "after",
+      `\nEnvironment variables, all optional:\n${CONFIG_HELP.map(({ name, what }) => `  ${name.padEnd(18)} ${what}`).join("\n")}`,
+    )
     .action(serve);
 }
 

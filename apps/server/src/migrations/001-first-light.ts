@@ -2,7 +2,8 @@ import { sql, type Kysely } from "kysely";
 
 /** The city, its facilities, the ledger with what stands, the stream of changes, people and keys. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...CITY, ...LEDGER, ...CHANGES, ...PEOPLE, ...REQUESTS]) await sql.raw(statement).execute(db);
+  for (const statement of [...CITY, ...LEDGER, ...CHANGES, ...PEOPLE, ...REQUESTS])
+    await sql.raw(statement).execute(db);
 }
 
 const CITY = [

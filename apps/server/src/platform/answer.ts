@@ -6,7 +6,12 @@ export class Answer<Body = unknown> {
   readonly etag: string | undefined;
   readonly headers: Readonly<Record<string, string | string[]>>;
 
-  constructor(given: { body?: Body; json?: string; etag?: string; headers?: Record<string, string | string[]> }) {
+  constructor(given: {
+    body?: Body;
+    json?: string;
+    etag?: string;
+    headers?: Record<string, string | string[]>;
+  }) {
     this.body = given.body;
     this.json = given.json;
     this.etag = given.etag;

@@ -54,7 +54,11 @@ export async function newestPosition(db: Db): Promise<Position> {
 }
 
 /** Changes after a place, oldest first; undefined when those next after it are no longer kept. */
-export async function readChangesAfter(db: Db, position: Position, limit = BATCH_MAX): Promise<Change[] | undefined> {
+export async function readChangesAfter(
+  db: Db,
+  position: Position,
+  limit = BATCH_MAX,
+): Promise<Change[] | undefined> {
   const [xid, id] = partsOf(position);
   const { rows } = await sql<{ xid: string; id: number; body: unknown; is_kept: boolean }>`
     select xid::text as xid, id, body, ${position} = '0-0' or exists (

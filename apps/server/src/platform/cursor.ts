@@ -13,10 +13,18 @@ export function writeCursor(place: readonly [number | string, string]): string {
  *
  * @throws Problem `bad-input` when it is not one of this order
  */
-export function readCursor<K extends keyof typeof Place>(cursor: string, kind: K): z.output<(typeof Place)[K]> {
+export function readCursor<K extends keyof typeof Place>(
+  cursor: string,
+  kind: K,
+): z.output<(typeof Place)[K]> {
   try {
-    return Place[kind].parse(JSON.parse(Buffer.from(cursor, "base64url").toString())) as z.output<(typeof Place)[K]>; // The schema of that kind made it.
+    return Place[kind].parse(JSON.parse(Buffer.from(cursor, "base64url").toString())) as z.output<
+      (typeof Place)[K]
+    >; // The schema of that kind made it.
   } catch (cause) {
-    throw new Problem("bad-input", "The cursor is not one that this list gave", { errors: [{ parameter: "cursor", detail: "not a cursor of this list" }], cause });
+    throw new Problem("bad-input", "The cursor is not one that this list gave", {
+      errors: [{ parameter: "cursor", detail: "not a cursor of this list" }],
+      cause,
+    });
   }
 }

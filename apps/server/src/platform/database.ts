@@ -26,7 +26,10 @@ function parserOf(oid: number, format?: "text" | "binary") {
 }
 
 /** Connect to a PostgreSQL. Connections are opened when they are first wanted. */
-export function openDatabase(url: string, options: { connectionsMax?: number; onError?: (error: Error) => void } = {}): Database {
+export function openDatabase(
+  url: string,
+  options: { connectionsMax?: number; onError?: (error: Error) => void } = {},
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connectionsMax ?? CONNECTIONS_MAX,

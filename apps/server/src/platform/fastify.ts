@@ -2,7 +2,14 @@ import { randomUUID } from "node:crypto";
 import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
+import {
+  fastify,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import { Problem, PROBLEMS, type ProblemDetails, type ProblemKind } from "@ihims/core/problem.ts";
 import type { Logger } from "./log.ts";
 
@@ -16,7 +23,10 @@ const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 export async function createFastify(log: Logger): Promise<FastifyInstance> {
   const app = fastify({
     // Requests are counted by the metrics; the log is for what went wrong.
-    loggerInstance: log.child({}, { level: log.level === "info" ? "warn" : log.level }) satisfies FastifyBaseLogger as FastifyBaseLogger,
+    loggerInstance: log.child(
+      {},
+      { level: log.level === "info" ? "warn" : log.level },
+    ) satisfies FastifyBaseLogger as FastifyBaseLogger,
     bodyLimit: BODY_MAX_BYTES,
     // Only a proxy on this machine is believed about whom it speaks for.
     trustProxy: "loopback",
@@ -26,12 +36,7 @@ export async function createFastify(log: Logger): Promise<FastifyInstance> {
     requestTimeout: 60_000,
     connectionTimeout: 0,
   });
-  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
-    const problem = problemOf(error);
-    if (problem) return sendProblem(reply, problem);
-    request.log.error({ err: error }, "a request failed");
-    return reply.code(500).type("application/problem+json").send({ type: "about:blank", title: "Something went wrong on our side", status: 500 } satisfies ProblemDetails);
-  });
+  app.setErrorHandler(answerError);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -58,10 +63,36 @@ export async function createFastify(log: Logger): Promise<FastifyInstance> {
     max: REQUESTS_MAX_PER_MINUTE,
     timeWindow: 60_000,
     allowList: (request) => LOOPBACK.test(request.ip),
-    errorResponseBuilder: (_request, { ttl }) => new Problem("too-many-requests", "Slow down; Retry-After says when to come back", { retryAfterS: Math.ceil(ttl / 1000) }),
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Problem("too-many-requests", "Slow down; Retry-After says when to come back", {
+        retryAfterS: Math.ceil(ttl / 1000),
+      }),
   });
-  app.addContentTypeParser(["text/csv", "application/x-ndjson"], { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(
+    ["text/csv", "application/x-ndjson"],
+    { parseAs: "string" },
+    (_request, body, done) => done(null, body),
+  );
   return app;
+}
+
+/** An error becomes an answer here and nowhere else. */
+function answerError(
+  error: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const problem = problemOf(error);
+  if (problem) return sendProblem(reply, problem);
+  request.log.error({ err: error }, "a request failed");
+  return reply
+    .code(500)
+    .type("application/problem+json")
+    .send({
+      type: "about:blank",
+      title: "Something went wrong on our side",
+      status: 500,
+    } satisfies ProblemDetails);
 }
 
 /** The problem that an error stands for; undefined when it is a fault of ours. */
@@ -85,5 +116,9 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     detail: problem.message,
     ...(problem.errors.length > 0 ? { errors: [...problem.errors] } : {}),
   };
-  return reply.code(status).header("cache-control", "no-store").type("application/problem+json").send(JSON.stringify(body));
+  return reply
+    .code(status)
+    .header("cache-control", "no-store")
+    .type("application/problem+json")
+    .send(JSON.stringify(body));
 }

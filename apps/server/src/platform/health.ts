@@ -27,7 +27,11 @@ export function mountHealth(app: FastifyInstance, watched: Watched): void {
     });
   gauge("ihims_facilities", "Facilities on the board", () => watched.board.size());
   gauge("ihims_live_readers", "Open readers of the live stream", () => watched.stream.count);
-  gauge("ihims_live_readers_dropped", "Readers let go because they were too slow", () => watched.stream.dropped);
+  gauge(
+    "ihims_live_readers_dropped",
+    "Readers let go because they were too slow",
+    () => watched.stream.dropped,
+  );
   const seconds = new Histogram({
     name: "ihims_http_request_seconds",
     help: "Time to answer a request",
@@ -36,7 +40,10 @@ export function mountHealth(app: FastifyInstance, watched: Watched): void {
     registers: [registry],
   });
   app.addHook("onResponse", async (request, reply) => {
-    seconds.observe({ method: request.method, route: request.routeOptions.url ?? "none", status: reply.statusCode }, reply.elapsedTime / 1000);
+    seconds.observe(
+      { method: request.method, route: request.routeOptions.url ?? "none", status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
   });
 
   app.get("/healthz", async () => ({ alive: true }));
@@ -49,5 +56,7 @@ export function mountHealth(app: FastifyInstance, watched: Watched): void {
       return reply.code(503).send({ ready: false });
     }
   });
-  app.get("/metrics", async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  app.get("/metrics", async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
 }

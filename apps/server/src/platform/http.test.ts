@@ -9,16 +9,31 @@ test("a parameter that is not known is refused by its name, never ignored", asyn
   const answer = await server.app.fastify.inject("/api/v1/facilities?colour=red&limit=1000");
   expect(answer.statusCode).toBe(400);
   expect(answer.headers["content-type"]).toContain("application/problem+json");
-  expect(answer.json().errors.map(({ parameter }: { parameter: string }) => parameter).sort()).toEqual(["colour", "limit"]);
+  expect(
+    answer
+      .json()
+      .errors.map(({ parameter }: { parameter: string }) => parameter)
+      .sort(),
+  ).toEqual(["colour", "limit"]);
 });
 
 test("a body that is wrong is answered with a pointer to each place", async () => {
   await using server = await testServer();
   const { id } = await server.aFacility();
   const machine = await server.machineOf(id);
-  const answer = await server.app.fastify.inject({ method: "PUT", url: `/api/v1/facilities/${id}/beds/icu`, headers: machine.headers, payload: { staffed: -1, occupied: "8", colour: "red" } });
+  const answer = await server.app.fastify.inject({
+    method: "PUT",
+    url: `/api/v1/facilities/${id}/beds/icu`,
+    headers: machine.headers,
+    payload: { staffed: -1, occupied: "8", colour: "red" },
+  });
   expect(answer.statusCode).toBe(400);
-  expect(answer.json().errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(["/colour", "/occupied", "/staffed"]);
+  expect(
+    answer
+      .json()
+      .errors.map(({ pointer }: { pointer: string }) => pointer)
+      .sort(),
+  ).toEqual(["/colour", "/occupied", "/staffed"]);
 });
 
 test("without credentials 401, with another's 403, for what is not there 404", async () => {
@@ -26,12 +41,20 @@ test("without credentials 401, with another's 403, for what is not there 404", a
   const mine = await server.aFacility();
   const other = await server.aFacility();
   const body = { staffed: 12, occupied: 8 };
-  await expect(server.anybody.call(reportBeds, { params: { id: mine.id, type: "icu" }, body })).rejects.toThrow("401");
+  await expect(
+    server.anybody.call(reportBeds, { params: { id: mine.id, type: "icu" }, body }),
+  ).rejects.toThrow("401");
   const machine = await server.machineOf(mine.id);
-  await expect(machine.call(reportBeds, { params: { id: other.id, type: "icu" }, body })).rejects.toThrow("403");
-  await expect(machine.call(reportBeds, { params: { id: "nowhere", type: "icu" }, body })).rejects.toThrow("404");
+  await expect(machine.call(reportBeds, { params: { id: other.id, type: "icu" }, body })).rejects.toThrow(
+    "403",
+  );
+  await expect(machine.call(reportBeds, { params: { id: "nowhere", type: "icu" }, body })).rejects.toThrow(
+    "404",
+  );
   const viewer = await server.person("viewer", mine.id);
-  await expect(viewer.call(reportBeds, { params: { id: mine.id, type: "icu" }, body })).rejects.toThrow("403");
+  await expect(viewer.call(reportBeds, { params: { id: mine.id, type: "icu" }, body })).rejects.toThrow(
+    "403",
+  );
 });
 
 test("a request that is repeated with its key acts once and gives the same answer", async () => {
@@ -54,8 +77,12 @@ test("the same key with another request is refused with 422", async () => {
   const params = { id, type: "icu" as const };
   const headers = { "idempotency-key": "a1" };
   await machine.call(reportBeds, { params, body: { staffed: 12, occupied: 8 }, headers });
-  await expect(machine.call(reportBeds, { params, body: { staffed: 12, occupied: 9 }, headers })).rejects.toThrow("422");
-  await expect(machine.call(reportBeds, { params: { id, type: "hdu" }, body: { staffed: 12, occupied: 8 }, headers })).rejects.toThrow("422");
+  await expect(
+    machine.call(reportBeds, { params, body: { staffed: 12, occupied: 9 }, headers }),
+  ).rejects.toThrow("422");
+  await expect(
+    machine.call(reportBeds, { params: { id, type: "hdu" }, body: { staffed: 12, occupied: 8 }, headers }),
+  ).rejects.toThrow("422");
 });
 
 test("repeated requests that come at once act once", async () => {
@@ -63,7 +90,9 @@ test("repeated requests that come at once act once", async () => {
   const { id } = await server.aFacility();
   const administrator = await server.person("administrator", id);
   const body = { name: "bridge", facilities: [id], subjects: ["bed" as const] };
-  const answers = await Promise.all([1, 2, 3, 4, 5].map(() => administrator.call(issueKey, { body, headers: { "idempotency-key": "once" } })));
+  const answers = await Promise.all(
+    [1, 2, 3, 4, 5].map(() => administrator.call(issueKey, { body, headers: { "idempotency-key": "once" } })),
+  );
   expect(new Set(answers.map(({ secret }) => secret)).size).toBe(1);
   expect((await administrator.call(listKeys)).items).toHaveLength(1);
 });
@@ -73,7 +102,11 @@ test("a refused request leaves its key free", async () => {
   const { id } = await server.aFacility();
   const machine = await server.machineOf(id);
   const params = { id, type: "icu" as const };
-  const call = { params, body: { staffed: 12, occupied: 8, observedAt: at("13:00") }, headers: { "idempotency-key": "a1" } };
+  const call = {
+    params,
+    body: { staffed: 12, occupied: 8, observedAt: at("13:00") },
+    headers: { "idempotency-key": "a1" },
+  };
   await expect(machine.call(reportBeds, call)).rejects.toThrow("409");
   server.clock.set(at("13:00"));
   expect(await machine.call(reportBeds, call)).toMatchObject({ outcome: "changed" });
@@ -87,7 +120,9 @@ test("a figure that was changed meanwhile is not overwritten", async () => {
   const { figure } = await machine.call(reportBeds, { params, body: { staffed: 12, occupied: 8 } });
   const ifMatch = { headers: { "if-match": `"${figure.version}"` } };
   await machine.call(reportBeds, { params, body: { staffed: 12, occupied: 9 }, ...ifMatch });
-  await expect(machine.call(reportBeds, { params, body: { staffed: 12, occupied: 7 }, ...ifMatch })).rejects.toThrow("412");
+  await expect(
+    machine.call(reportBeds, { params, body: { staffed: 12, occupied: 7 }, ...ifMatch }),
+  ).rejects.toThrow("412");
 });
 
 test("a page's ETag holds against a change of the page, not of the beds", async () => {
@@ -97,11 +132,18 @@ test("a page's ETag holds against a change of the page, not of the beds", async 
   const first = await server.app.fastify.inject(`/api/v1/facilities/${id}`);
   const headers = { "if-match": String(first.headers.etag) };
   await administrator.call(reportBeds, { params: { id, type: "icu" }, body: { staffed: 12, occupied: 8 } });
-  expect(await administrator.call(changeFacility, { params: { id }, body: { locality: "Kothrud" }, headers })).toMatchObject({ locality: "Kothrud", version: 2, name: "Riverside Hospital" });
-  await expect(administrator.call(changeFacility, { params: { id }, body: { locality: "Aundh" }, headers })).rejects.toThrow("412");
+  expect(
+    await administrator.call(changeFacility, { params: { id }, body: { locality: "Kothrud" }, headers }),
+  ).toMatchObject({ locality: "Kothrud", version: 2, name: "Riverside Hospital" });
+  await expect(
+    administrator.call(changeFacility, { params: { id }, body: { locality: "Aundh" }, headers }),
+  ).rejects.toThrow("412");
 
   const second = await server.app.fastify.inject({ url: `/api/v1/facilities/${id}` });
-  const unchanged = await server.app.fastify.inject({ url: `/api/v1/facilities/${id}`, headers: { "if-none-match": String(second.headers.etag) } });
+  const unchanged = await server.app.fastify.inject({
+    url: `/api/v1/facilities/${id}`,
+    headers: { "if-none-match": String(second.headers.etag) },
+  });
   expect(unchanged.statusCode).toBe(304);
 });
 
@@ -110,7 +152,9 @@ test("a change by a session needs this site's origin", async () => {
   const { id } = await server.aFacility();
   const nurse = await server.person("bed-manager", id);
   const call = { params: { id, type: "icu" as const }, body: { staffed: 12, occupied: 8 } };
-  await expect(nurse.call(reportBeds, { ...call, headers: { origin: "https://elsewhere.example" } })).rejects.toThrow("403");
+  await expect(
+    nurse.call(reportBeds, { ...call, headers: { origin: "https://elsewhere.example" } }),
+  ).rejects.toThrow("403");
   await expect(nurse.call(reportBeds, { ...call, headers: { origin: "null" } })).rejects.toThrow("403");
   expect(await nurse.call(reportBeds, call)).toMatchObject({ outcome: "changed" });
 });
@@ -119,21 +163,26 @@ test("a wrong password says no more than that, and ten of them close the door fo
   await using server = await testServer({ now: at("12:00") });
   const { id } = await server.aFacility();
   await server.person("viewer", id, "nurse@example.org");
-  const attempt = (email: string, password: string) => server.anybody.call(signIn, { body: { email, password } });
+  const attempt = (email: string, password: string) =>
+    server.anybody.call(signIn, { body: { email, password } });
   const unknown = await attempt("nobody@example.org", "wrong").catch((error: Error) => error.message);
   const wrong = await attempt("nurse@example.org", "wrong").catch((error: Error) => error.message);
   expect(wrong).toBe(unknown);
   for (let tries = 1; tries < 10; tries++) await attempt("nurse@example.org", "wrong").catch(() => undefined);
   await expect(attempt("nurse@example.org", "correct horse")).rejects.toThrow("429");
   server.clock.set(at("12:16"));
-  expect(await attempt("Nurse@Example.org", "correct horse")).toMatchObject({ memberships: [{ facility: id, role: "viewer" }] });
+  expect(await attempt("Nurse@Example.org", "correct horse")).toMatchObject({
+    memberships: [{ facility: id, role: "viewer" }],
+  });
 });
 
 test("a revoked key opens nothing any more", async () => {
   await using server = await testServer();
   const { id } = await server.aFacility();
   const administrator = await server.person("administrator", id);
-  const key = await administrator.call(issueKey, { body: { name: "bridge", facilities: [id], subjects: ["bed"] } });
+  const key = await administrator.call(issueKey, {
+    body: { name: "bridge", facilities: [id], subjects: ["bed"] },
+  });
   const headers = { authorization: `Bearer ${key.secret}` };
   const call = { params: { id, type: "icu" as const }, body: { staffed: 12, occupied: 8 }, headers };
   await server.anybody.call(reportBeds, call);
@@ -147,8 +196,16 @@ test("a key reports only the kinds of figure that it is for", async () => {
   await using server = await testServer();
   const { id } = await server.aFacility();
   const administrator = await server.person("administrator", id);
-  const { secret } = await administrator.call(issueKey, { body: { name: "bank", facilities: [id], subjects: ["blood"] } });
-  await expect(server.anybody.call(reportBeds, { params: { id, type: "icu" }, body: { staffed: 12, occupied: 8 }, headers: { authorization: `Bearer ${secret}` } })).rejects.toThrow("403");
+  const { secret } = await administrator.call(issueKey, {
+    body: { name: "bank", facilities: [id], subjects: ["blood"] },
+  });
+  await expect(
+    server.anybody.call(reportBeds, {
+      params: { id, type: "icu" },
+      body: { staffed: 12, occupied: 8 },
+      headers: { authorization: `Bearer ${secret}` },
+    }),
+  ).rejects.toThrow("403");
 });
 
 test("a fault of ours is a 500 that tells nothing of the inside", async () => {
@@ -157,7 +214,12 @@ test("a fault of ours is a 500 that tells nothing of the inside", async () => {
   const machine = await server.machineOf(id);
   const { sql } = await import("kysely");
   await sql`drop table standing cascade`.execute(server.ctx.db);
-  const answer = await server.app.fastify.inject({ method: "PUT", url: `/api/v1/facilities/${id}/beds/icu`, headers: machine.headers, payload: { staffed: 1, occupied: 1 } });
+  const answer = await server.app.fastify.inject({
+    method: "PUT",
+    url: `/api/v1/facilities/${id}/beds/icu`,
+    headers: machine.headers,
+    payload: { staffed: 1, occupied: 1 },
+  });
   expect(answer.statusCode).toBe(500);
   expect(answer.body).not.toMatch(/standing|select|\.ts|at /);
 });
@@ -173,19 +235,32 @@ test("the OpenAPI document names every endpoint with its parameters and replies"
   await using server = await testServer();
   const document = (await server.app.fastify.inject("/api/v1/openapi.json")).json();
   expect(document.openapi).toBe("3.1.0");
-  expect(document.paths["/api/v1/facilities/{id}/beds/{type}"].put.responses["200"].content["application/json"].schema.properties.figure).toBeDefined();
-  const named = (document.paths["/api/v1/facilities"].get.parameters as { name: string }[]).map(({ name }) => name);
+  expect(
+    document.paths["/api/v1/facilities/{id}/beds/{type}"].put.responses["200"].content["application/json"]
+      .schema.properties.figure,
+  ).toBeDefined();
+  const named = (document.paths["/api/v1/facilities"].get.parameters as { name: string }[]).map(
+    ({ name }) => name,
+  );
   expect(named).toEqual(expect.arrayContaining(["near", "radius", "kind", "bed", "open", "limit", "cursor"]));
-  expect(Object.keys(document.paths).length).toBe(new Set(server.app.server.endpoints.map(({ path }) => path)).size);
+  expect(Object.keys(document.paths).length).toBe(
+    new Set(server.app.server.endpoints.map(({ path }) => path)).size,
+  );
 });
 
 test("near a place the nearest comes first, page by page, each once", async () => {
   await using server = await testServer();
-  for (let place = 0; place < 12; place++) await server.aFacility({ name: `Hospital ${place}`, position: { lat: 18.5 + ((place * 5) % 12) / 100, lon: 73.8 } });
+  for (let place = 0; place < 12; place++)
+    await server.aFacility({
+      name: `Hospital ${place}`,
+      position: { lat: 18.5 + ((place * 5) % 12) / 100, lon: 73.8 },
+    });
   const seen: number[] = [];
   const ids = new Set<string>();
-  for (let cursor: string | undefined; ; ) {
-    const page = await server.anybody.call(listFacilities, { query: { near: "18.5,73.8", limit: 5, ...(cursor ? { cursor } : {}) } });
+  for (let cursor: string | undefined; ;) {
+    const page = await server.anybody.call(listFacilities, {
+      query: { near: "18.5,73.8", limit: 5, ...(cursor ? { cursor } : {}) },
+    });
     for (const { id, distance } of page.items) {
       ids.add(id);
       seen.push(distance ?? -1);
@@ -204,9 +279,14 @@ test("only places with a bed free are found for a bed, and stale ones stand lowe
   const near = await server.aFacility({ name: "Near and stale", position: { lat: 18.5, lon: 73.8 } });
   const far = await server.aFacility({ name: "Further and live", position: { lat: 18.51, lon: 73.8 } });
   const full = await server.aFacility({ name: "Full", position: { lat: 18.5, lon: 73.8 } });
-  const silent = await server.aFacility({ name: "Silent", position: { lat: 18.5, lon: 73.8 }, bedTypes: ["icu"] });
+  const silent = await server.aFacility({
+    name: "Silent",
+    position: { lat: 18.5, lon: 73.8 },
+    bedTypes: ["icu"],
+  });
   const machine = await server.machineOf(near.id, far.id, full.id, silent.id);
-  const report = (id: typeof near.id, occupied: number, observedAt: ReturnType<typeof at>) => machine.call(reportBeds, { params: { id, type: "icu" }, body: { staffed: 10, occupied, observedAt } });
+  const report = (id: typeof near.id, occupied: number, observedAt: ReturnType<typeof at>) =>
+    machine.call(reportBeds, { params: { id, type: "icu" }, body: { staffed: 10, occupied, observedAt } });
   await report(near.id, 5, at("09:00"));
   await report(far.id, 5, at("11:55"));
   await report(full.id, 10, at("11:55"));
@@ -220,16 +300,28 @@ test("names are found in any language and without their accents", async () => {
   await server.aFacility({ name: "Hôpital Princesse Grace", names: { hi: "राजकुमारी अस्पताल" } });
   await server.aFacility({ name: "Riverside" });
   for (const q of ["hopital", "PRINCESSE grace", "अस्पताल"]) {
-    expect((await server.anybody.call(listFacilities, { query: { q } })).items.map(({ name }) => name)).toEqual(["Hôpital Princesse Grace"]);
+    expect(
+      (await server.anybody.call(listFacilities, { query: { q } })).items.map(({ name }) => name),
+    ).toEqual(["Hôpital Princesse Grace"]);
   }
 });
 
 test("open now follows the city's clock", async () => {
   await using server = await testServer({ now: at("12:00") });
   await server.aFacility({ name: "Always", hours: { kind: "always" } });
-  await server.aFacility({ name: "Evenings", hours: { kind: "weekly", spans: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: "17:00", to: "21:00" })), exceptions: [] } });
+  await server.aFacility({
+    name: "Evenings",
+    hours: {
+      kind: "weekly",
+      spans: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: "17:00", to: "21:00" })),
+      exceptions: [],
+    },
+  });
   await server.aFacility({ name: "Not known" });
-  const open = () => server.anybody.call(listFacilities, { query: { open: "now" } }).then(({ items }) => items.map(({ name }) => name));
+  const open = () =>
+    server.anybody
+      .call(listFacilities, { query: { open: "now" } })
+      .then(({ items }) => items.map(({ name }) => name));
   // 12:00 in UTC is 17:30 in India.
   expect(await open()).toEqual(["Always", "Evenings"]);
   server.clock.set(at("16:00"));

@@ -41,11 +41,16 @@ export class Server {
   /** Check replies against their endpoints: in tests always, in service never. */
   readonly #isChecking: boolean;
 
-  constructor(fastify: FastifyInstance, base: ContextBase, authenticate: Authenticate, options: { isChecking: boolean }) {
+  constructor(
+    fastify: FastifyInstance,
+    base: ContextBase,
+    authenticate: Authenticate,
+    options: { isChecking?: boolean },
+  ) {
     this.fastify = fastify;
     this.#base = base;
     this.#authenticate = authenticate;
-    this.#isChecking = options.isChecking;
+    this.#isChecking = options.isChecking ?? false;
   }
 
   on<E extends Endpoint>(of: E, handle: Handler<E>): void {
@@ -58,12 +63,20 @@ export class Server {
     });
   }
 
-  async #handle<E extends Endpoint>(of: E, handle: Handler<E>, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async #handle<E extends Endpoint>(
+    of: E,
+    handle: Handler<E>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
     const headers = headersOf(request);
     const isUnsafe = UNSAFE.has(of.method);
     const wantsActor = of.access === "signed-in" || isUnsafe;
-    const actor: Actor = wantsActor ? await this.#authenticate({ headers, address: request.ip }) : { kind: "anonymous" };
-    if (of.access === "signed-in" && actor.kind === "anonymous") throw new Problem("not-signed-in", "This needs a session or an API key");
+    const actor: Actor = wantsActor
+      ? await this.#authenticate({ headers, address: request.ip })
+      : { kind: "anonymous" };
+    if (of.access === "signed-in" && actor.kind === "anonymous")
+      throw new Problem("not-signed-in", "This needs a session or an API key");
     if (isUnsafe && actor.kind === "person") refuseForeignOrigin(headers, request);
 
     // Parsed by the endpoint's own schemas, so it is what the endpoint says.
@@ -72,7 +85,10 @@ export class Server {
     const ctx = contextFor(this.#base, actor);
     const key = headers.get("idempotency-key");
     const act = async (inside: Context) => answerOf<Reply<E>>(await handle(inside, input, incoming));
-    const answer = isUnsafe && key !== null && actor.kind !== "anonymous" ? await answerOnce(ctx, key, fingerprint(of, request), act) : await act(ctx);
+    const answer =
+      isUnsafe && key !== null && actor.kind !== "anonymous"
+        ? await answerOnce(ctx, key, fingerprint(of, request), act)
+        : await act(ctx);
     return this.#send(of, request, reply, answer);
   }
 
@@ -83,7 +99,8 @@ export class Server {
     if (answer.etag !== undefined) {
       const etag = `"${answer.etag}"`;
       reply.header("etag", etag);
-      if (of.method === "GET" && request.headers["if-none-match"]?.split(/\s*,\s*/).includes(etag)) return reply.code(304).send();
+      if (of.method === "GET" && request.headers["if-none-match"]?.split(/\s*,\s*/).includes(etag))
+        return reply.code(304).send();
     }
     if (of.method !== "GET") reply.header("cache-control", "no-store");
     if (json === undefined) return reply.code(204).send();
@@ -110,7 +127,8 @@ function refuseForeignOrigin(headers: Headers, request: FastifyRequest): void {
   const origin = headers.get("origin");
   const given = origin !== null && URL.canParse(origin) ? new URL(origin) : undefined;
   // Read the same way, so that a port that goes without saying does not make a difference.
-  if (!given || given.host !== new URL(`${given.protocol}//${request.host}`).host) throw new Problem("not-allowed", "A change made with a session needs the Origin of this site");
+  if (!given || given.host !== new URL(`${given.protocol}//${request.host}`).host)
+    throw new Problem("not-allowed", "A change made with a session needs the Origin of this site");
 }
 
 function unquoted(etag: string | null): string | undefined {
@@ -120,6 +138,8 @@ function unquoted(etag: string | null): string | undefined {
 /** What must be the same for a repeated request to be the same request. */
 function fingerprint(of: Endpoint, request: FastifyRequest): Buffer {
   return createHash("sha256")
-    .update(JSON.stringify([of.method, request.url, request.headers["if-match"] ?? null, request.body ?? null]))
+    .update(
+      JSON.stringify([of.method, request.url, request.headers["if-match"] ?? null, request.body ?? null]),
+    )
     .digest();
 }

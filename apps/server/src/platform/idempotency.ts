@@ -26,7 +26,9 @@ export async function answerOnce<Body>(
   act: (ctx: Context) => Promise<Answer<Body>>,
 ): Promise<Answer<Body>> {
   if (key.length === 0 || key.length > KEY_MAX_CHARS) {
-    throw new Problem("bad-input", "The idempotency key has 1 to 255 characters", { errors: [{ parameter: "Idempotency-Key", detail: "1 to 255 characters" }] });
+    throw new Problem("bad-input", "The idempotency key has 1 to 255 characters", {
+      errors: [{ parameter: "Idempotency-Key", detail: "1 to 255 characters" }],
+    });
   }
   const caller = callerOf(ctx);
   const sealing = keyFor(ctx.secretKey, "idempotent replies");
@@ -35,9 +37,14 @@ export async function answerOnce<Body>(
     const isFirst = await claim(tx.db, caller, key, fingerprint, tx.now());
     if (!isFirst) {
       const before = await findAnswer(tx.db, caller, key);
-      if (!before || !before.request_hash.equals(fingerprint)) throw new Problem("key-used-before", "This idempotency key was used with another request");
+      if (!before || !before.request_hash.equals(fingerprint))
+        throw new Problem("key-used-before", "This idempotency key was used with another request");
       const kept = Kept.parse(before.reply ? JSON.parse(unseal(sealing, before.reply)) : {});
-      return new Answer<Body>({ ...(kept.json === undefined ? {} : { json: kept.json }), ...(kept.etag === undefined ? {} : { etag: kept.etag }), headers: { "idempotency-replayed": "true" } });
+      return new Answer<Body>({
+        ...(kept.json === undefined ? {} : { json: kept.json }),
+        ...(kept.etag === undefined ? {} : { etag: kept.etag }),
+        headers: { "idempotency-replayed": "true" },
+      });
     }
     const answer = await act(tx);
     const json = answer.json ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body));
@@ -47,10 +54,18 @@ export async function answerOnce<Body>(
 }
 
 function callerOf({ actor }: Context): string {
-  return actor.kind === "person" || actor.kind === "key" || actor.kind === "door" ? `${actor.kind}:${actor.id}` : actor.kind;
+  return actor.kind === "person" || actor.kind === "key" || actor.kind === "door"
+    ? `${actor.kind}:${actor.id}`
+    : actor.kind;
 }
 
-async function claim(db: Db, caller: string, key: string, fingerprint: Buffer, now: string): Promise<boolean> {
+async function claim(
+  db: Db,
+  caller: string,
+  key: string,
+  fingerprint: Buffer,
+  now: string,
+): Promise<boolean> {
   const { rows } = await sql`
     insert into idempotent_request (caller, key, request_hash, answered_at)
     values (${caller}, ${key}, ${fingerprint}, ${now}::timestamptz)
@@ -59,7 +74,11 @@ async function claim(db: Db, caller: string, key: string, fingerprint: Buffer, n
   return rows.length > 0;
 }
 
-async function findAnswer(db: Db, caller: string, key: string): Promise<{ request_hash: Buffer; reply: Buffer | null } | undefined> {
+async function findAnswer(
+  db: Db,
+  caller: string,
+  key: string,
+): Promise<{ request_hash: Buffer; reply: Buffer | null } | undefined> {
   const { rows } = await sql<{ request_hash: Buffer; reply: Buffer | null }>`
     select request_hash, reply from idempotent_request where caller = ${caller} and key = ${key}
   `.execute(db);
@@ -67,7 +86,9 @@ async function findAnswer(db: Db, caller: string, key: string): Promise<{ reques
 }
 
 async function saveAnswer(db: Db, caller: string, key: string, reply: Buffer): Promise<void> {
-  await sql`update idempotent_request set reply = ${reply} where caller = ${caller} and key = ${key}`.execute(db);
+  await sql`update idempotent_request set reply = ${reply} where caller = ${caller} and key = ${key}`.execute(
+    db,
+  );
 }
 
 /** Forget answers that nobody repeats a request for any more. */

@@ -11,31 +11,45 @@ const ERRORS_MAX = 50;
  *
  * @throws Problem `bad-input` that names every parameter and every place in the body that is wrong
  */
-export function parseInput(of: Endpoint, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
+export function parseInput(
+  of: Endpoint,
+  request: FastifyRequest,
+): { params: unknown; query: unknown; body: unknown } {
   const params = of.params.safeParse(request.params);
   const query = of.query.safeParse(request.query);
   const body = of.body.safeParse(request.body ?? undefined);
-  if (params.success && query.success && body.success) return { params: params.data, query: query.data, body: body.data };
+  if (params.success && query.success && body.success)
+    return { params: params.data, query: query.data, body: body.data };
   const errors = [
     ...(params.error?.issues ?? []).flatMap(ofParameter),
     ...(query.error?.issues ?? []).flatMap(ofParameter),
     ...(body.error?.issues ?? []).flatMap(ofBody),
   ].slice(0, ERRORS_MAX);
   // An id that cannot be one names nothing that exists.
-  if (!params.success && query.success && body.success) throw new Problem("not-found", "There is no such thing", { errors });
+  if (!params.success && query.success && body.success)
+    throw new Problem("not-found", "There is no such thing", { errors });
   const [first] = errors;
-  throw new Problem("bad-input", first ? `${first.parameter ?? (first.pointer || "body")}: ${first.detail}` : "cannot be read", { errors });
+  throw new Problem(
+    "bad-input",
+    first ? `${first.parameter ?? (first.pointer || "body")}: ${first.detail}` : "cannot be read",
+    { errors },
+  );
 }
 
 /** What is wrong with a query or path, by the parameter's name. */
 export function ofParameter(issue: z.core.$ZodIssue): InputError[] {
-  if (issue.code === "unrecognized_keys") return issue.keys.map((parameter) => ({ parameter, detail: "is not a parameter of this request" }));
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((parameter) => ({ parameter, detail: "is not a parameter of this request" }));
   return [{ parameter: String(issue.path[0] ?? ""), detail: issue.message }];
 }
 
 function ofBody(issue: z.core.$ZodIssue): InputError[] {
   const place = pointerOf(issue.path);
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({ pointer: `${place}${pointerOf([key])}`, detail: "is not a field of this request" }));
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({
+      pointer: `${place}${pointerOf([key])}`,
+      detail: "is not a field of this request",
+    }));
   return [{ pointer: place, detail: issue.message }];
 }
 

@@ -9,7 +9,17 @@ export function createLog(level: string): Logger {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: ["req.headers.authorization", "req.headers.cookie", "*.password", "*.secret", "password", "secret"], censor: "[redacted]" },
+      redact: {
+        paths: [
+          "req.headers.authorization",
+          "req.headers.cookie",
+          "*.password",
+          "*.secret",
+          "password",
+          "secret",
+        ],
+        censor: "[redacted]",
+      },
     },
     pino.destination(2),
   );

@@ -29,7 +29,10 @@ export async function migrateToLatest(url: string): Promise<string[]> {
     const { error, results = [] } = await migrator.migrateToLatest();
     if (error) {
       const failed = results.find(({ status }) => status === "Error");
-      throw new Error(`migration ${failed?.migrationName ?? "(none)"} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new Error(
+        `migration ${failed?.migrationName ?? "(none)"} failed: ${error instanceof Error ? error.message : String(error)}`,
+        { cause: error },
+      );
     }
     return results.filter(({ status }) => status === "Success").map(({ migrationName }) => migrationName);
   } finally {

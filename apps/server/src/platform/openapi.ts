@@ -9,7 +9,10 @@ type Json = Record<string, unknown>;
  * The OpenAPI 3.1 document of some endpoints. OpenAPI 3.1 takes JSON Schema 2020-12 as it is, which
  * is what zod writes.
  */
-export function openApiOf(endpoints: readonly Endpoint[], info: { title: string; version: string; description: string; server: string }): Json {
+export function openApiOf(
+  endpoints: readonly Endpoint[],
+  info: { title: string; version: string; description: string; server: string },
+): Json {
   const paths: Record<string, Json> = {};
   for (const of of endpoints) {
     const path = API_BASE + of.path.replace(/:([A-Za-z]+)/g, "{$1}");
@@ -17,7 +20,12 @@ export function openApiOf(endpoints: readonly Endpoint[], info: { title: string;
   }
   return {
     openapi: "3.1.0",
-    info: { title: info.title, version: info.version, description: info.description, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    info: {
+      title: info.title,
+      version: info.version,
+      description: info.description,
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
     servers: [{ url: info.server }],
     tags: [...new Set(endpoints.map(({ noun }) => noun))].sort().map((name) => ({ name })),
     paths,
@@ -25,10 +33,20 @@ export function openApiOf(endpoints: readonly Endpoint[], info: { title: string;
       schemas: { ProblemDetails: schemaOf(ProblemDetails, "output") },
       securitySchemes: {
         apiKey: { type: "http", scheme: "bearer", description: "An API key, for machines" },
-        session: { type: "apiKey", in: "cookie", name: "ihims.session_token", description: "The cookie that POST /session sets, for people" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "ihims.session_token",
+          description: "The cookie that POST /session sets, for people",
+        },
       },
       responses: {
-        Problem: { description: "What is wrong, as RFC 9457 problem details", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/ProblemDetails" } } } },
+        Problem: {
+          description: "What is wrong, as RFC 9457 problem details",
+          content: {
+            "application/problem+json": { schema: { $ref: "#/components/schemas/ProblemDetails" } },
+          },
+        },
       },
     },
   };
@@ -47,10 +65,28 @@ function operationOf(of: Endpoint): Json {
     tags: [of.noun],
     summary: of.summary,
     ...(of.access === "signed-in" ? { security: [{ apiKey: [] }, { session: [] }] } : {}),
-    parameters: [...parametersOf(of.params, "path"), ...parametersOf(of.query, "query"), ...(isUnsafe && of.access === "signed-in" ? [IDEMPOTENCY_KEY] : []), ...(of.method === "PUT" || of.method === "PATCH" ? [IF_MATCH] : [])],
-    ...(hasBody ? { requestBody: { required: !of.body.safeParse(undefined).success, content: { "application/json": { schema: schemaOf(of.body, "input") } } } } : {}),
+    parameters: [
+      ...parametersOf(of.params, "path"),
+      ...parametersOf(of.query, "query"),
+      ...(isUnsafe && of.access === "signed-in" ? [IDEMPOTENCY_KEY] : []),
+      ...(of.method === "PUT" || of.method === "PATCH" ? [IF_MATCH] : []),
+    ],
+    ...(hasBody
+      ? {
+          requestBody: {
+            required: !of.body.safeParse(undefined).success,
+            content: { "application/json": { schema: schemaOf(of.body, "input") } },
+          },
+        }
+      : {}),
     responses: {
-      [of.status]: of.status === 204 ? { description: "Done" } : { description: "Done", content: { "application/json": { schema: schemaOf(of.reply, "output") } } },
+      [of.status]:
+        of.status === 204
+          ? { description: "Done" }
+          : {
+              description: "Done",
+              content: { "application/json": { schema: schemaOf(of.reply, "output") } },
+            },
       default: { $ref: "#/components/responses/Problem" },
     },
   };
@@ -61,7 +97,8 @@ const IDEMPOTENCY_KEY = {
   in: "header",
   required: false,
   schema: { type: "string", minLength: 1, maxLength: 255 },
-  description: "The same key with the same request gives the same answer and acts once; with another request it is refused with 422",
+  description:
+    "The same key with the same request gives the same answer and acts once; with another request it is refused with 422",
 };
 const IF_MATCH = {
   name: "If-Match",
@@ -72,7 +109,10 @@ const IF_MATCH = {
 };
 
 function parametersOf(schema: z.ZodType, place: "path" | "query"): Json[] {
-  const { properties = {}, required = [] } = schemaOf(schema, "output") as { properties?: Record<string, Json>; required?: string[] }; // An object schema, as endpoint() wants it.
+  const { properties = {}, required = [] } = schemaOf(schema, "output") as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  }; // An object schema, as endpoint() wants it.
   return Object.entries(properties).map(([name, { description, ...of }]) => ({
     name,
     in: place,
@@ -83,6 +123,11 @@ function parametersOf(schema: z.ZodType, place: "path" | "query"): Json[] {
 }
 
 function operationIdOf(of: Endpoint): string {
-  const words = of.path.split("/").filter(Boolean).map((part) => part.replace(/^:/, "by-"));
-  return [of.method.toLowerCase(), ...words].join("-").replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const words = of.path
+    .split("/")
+    .filter(Boolean)
+    .map((part) => part.replace(/^:/, "by-"));
+  return [of.method.toLowerCase(), ...words]
+    .join("-")
+    .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -10,11 +10,14 @@ export async function mountReference(server: Server, publicUrl: string | undefin
       openApiOf(server.endpoints, {
         title: "IHIMS API",
         version: "1",
-        description: "One point of information for a city's healthcare. Times are RFC 3339, positions WGS 84, distances metres, durations seconds. Every live figure carries its age.",
+        description:
+          "One point of information for a city's healthcare. Times are RFC 3339, positions WGS 84, distances metres, durations seconds. Every live figure carries its age.",
         server: publicUrl ?? "/",
       }),
     ));
-  server.fastify.get(`${API_BASE}/openapi.json`, async (_request, reply) => reply.type("application/json; charset=utf-8").send(document()));
+  server.fastify.get(`${API_BASE}/openapi.json`, async (_request, reply) =>
+    reply.type("application/json; charset=utf-8").send(document()),
+  );
   await server.fastify.register(reference, {
     routePrefix: "/docs",
     configuration: { url: `${API_BASE}/openapi.json`, withDefaultFonts: false, hideClientButton: true },

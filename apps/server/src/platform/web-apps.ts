@@ -13,7 +13,10 @@ const HASHED_MAX_AGE_S = 365 * 24 * 3600;
 
 /** The built web applications: the citizens' at `/`, the institutions' at `/console`. */
 export async function mountWebApps(app: FastifyInstance): Promise<void> {
-  for (const [prefix, root] of [["/", CITIZEN], ["/console/", CONSOLE]] as const) {
+  for (const [prefix, root] of [
+    ["/", CITIZEN],
+    ["/console/", CONSOLE],
+  ] as const) {
     if (!existsSync(root)) continue;
     await app.register(fastifyStatic, {
       root,
@@ -22,16 +25,23 @@ export async function mountWebApps(app: FastifyInstance): Promise<void> {
       wildcard: false,
       redirect: false,
       setHeaders(response, path) {
-        response.header("cache-control", /\/assets\//.test(path) ? `public, max-age=${HASHED_MAX_AGE_S}, immutable` : "no-cache");
+        response.header(
+          "cache-control",
+          /\/assets\//.test(path) ? `public, max-age=${HASHED_MAX_AGE_S}, immutable` : "no-cache",
+        );
       },
     });
   }
   // An address inside an application is answered with the application; it finds the way itself.
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?")[0] ?? "/";
-    const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html") && !path.startsWith(API_BASE);
+    const wantsPage =
+      request.method === "GET" &&
+      (request.headers.accept ?? "").includes("text/html") &&
+      !path.startsWith(API_BASE);
     const root = path === "/console" || path.startsWith("/console/") ? CONSOLE : CITIZEN;
-    if (wantsPage && existsSync(`${root}/index.html`)) return reply.header("cache-control", "no-cache").sendFile("index.html", root);
+    if (wantsPage && existsSync(`${root}/index.html`))
+      return reply.header("cache-control", "no-cache").sendFile("index.html", root);
     throw new Problem("not-found", `There is nothing at ${path}`);
   });
 }

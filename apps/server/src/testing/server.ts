@@ -23,14 +23,19 @@ export function at(time: string): Instant {
 export class CallFailed extends Error {
   readonly problem: ProblemDetails;
   constructor(problem: ProblemDetails) {
-    super(`${problem.status} ${problem.type.replace("urn:ihims:problem:", "")}: ${problem.detail ?? problem.title}`);
+    super(
+      `${problem.status} ${problem.type.replace("urn:ihims:problem:", "")}: ${problem.detail ?? problem.title}`,
+    );
     this.problem = problem;
   }
 }
 
 /** Somebody who calls the server through its HTTP door. */
 export interface Caller {
-  call<E extends Endpoint>(of: E, call?: Partial<Call<E>> & { headers?: Record<string, string> }): Promise<Reply<E>>;
+  call<E extends Endpoint>(
+    of: E,
+    call?: Partial<Call<E>> & { headers?: Record<string, string> },
+  ): Promise<Reply<E>>;
   headers: Record<string, string>;
 }
 
@@ -43,7 +48,11 @@ export interface TestServer extends AsyncDisposable {
   /** A machine with a key for facilities. */
   machineOf(...facilities: Facility["id"][]): Promise<Caller>;
   /** A person who is signed in. */
-  person(role: "administrator" | "bed-manager" | "viewer", facility: Facility["id"], email?: string): Promise<Caller>;
+  person(
+    role: "administrator" | "bed-manager" | "viewer",
+    facility: Facility["id"],
+    email?: string,
+  ): Promise<Caller>;
   aFacility(profile?: Partial<z.input<typeof FacilityProfile>>): Promise<Facility>;
   /** Listen on a real port; the address. */
   url(): Promise<string>;
@@ -55,7 +64,15 @@ export interface TestServer extends AsyncDisposable {
 export async function testServer(options: { now?: Instant } = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   let now = options.now ?? at("12:00");
-  const start = () => createApp({ databaseUrl: database.url, secretKey: SECRET_KEY, log: createLog("silent"), publicUrl: undefined, now: () => now, isChecking: true });
+  const start = () =>
+    createApp({
+      databaseUrl: database.url,
+      secretKey: SECRET_KEY,
+      log: createLog("silent"),
+      publicUrl: undefined,
+      now: () => now,
+      isChecking: true,
+    });
   let app = await start();
   const as = (headers: Record<string, string>): Caller => callerOf(() => app, headers);
 
@@ -69,15 +86,32 @@ export async function testServer(options: { now?: Instant } = {}): Promise<TestS
     clock: { set: (moment) => void (now = moment) },
     anybody: as({}),
     async machineOf(...facilities) {
-      const { secret } = await issueApiKey(app.operator(), { name: "test", facilities, subjects: ["bed", "blood", "medicine", "duty", "service", "waiting", "vehicle", "diversion"] });
+      const { secret } = await issueApiKey(app.operator(), {
+        name: "test",
+        facilities,
+        subjects: ["bed", "blood", "medicine", "duty", "service", "waiting", "vehicle", "diversion"],
+      });
       return as({ authorization: `Bearer ${secret}` });
     },
     async person(role, facility, email = `${role}@example.org`) {
-      await createPerson(app.operator(), { email, name: role, password: "correct horse", memberships: [{ facility, role }] });
+      await createPerson(app.operator(), {
+        email,
+        name: role,
+        password: "correct horse",
+        memberships: [{ facility, role }],
+      });
       return as({ cookie: await signInAs(app, email, "correct horse"), origin: "http://localhost:80" });
     },
     aFacility: (profile = {}) =>
-      createFacility(app.operator(), FacilityProfile.parse({ name: "Riverside Hospital", kind: "hospital", position: { lat: 18.52, lon: 73.85 }, ...profile })),
+      createFacility(
+        app.operator(),
+        FacilityProfile.parse({
+          name: "Riverside Hospital",
+          kind: "hospital",
+          position: { lat: 18.52, lon: 73.85 },
+          ...profile,
+        }),
+      ),
     async url() {
       return app.fastify.listen({ port: 0, host: "127.0.0.1" });
     },
@@ -102,7 +136,11 @@ function callerOf(app: () => App, headers: Record<string, string>): Caller {
       const response = await app().fastify.inject({
         method: of.method,
         url: urlOf(of, call),
-        headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }), ...call.headers },
+        headers: {
+          ...headers,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...call.headers,
+        },
         ...(body === undefined ? {} : { body }),
       });
       if (response.statusCode >= 400) throw new CallFailed(ProblemDetails.parse(response.json()));
@@ -113,8 +151,11 @@ function callerOf(app: () => App, headers: Record<string, string>): Caller {
 }
 
 async function signInAs(app: App, email: string, password: string): Promise<string> {
-  const response = await app.fastify.inject({ method: "POST", url: "/api/v1/session", payload: { email, password } });
+  const response = await app.fastify.inject({
+    method: "POST",
+    url: "/api/v1/session",
+    payload: { email, password },
+  });
   if (response.statusCode !== 200) throw new Error(`signing in failed: ${response.body}`);
   return response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ");
 }
-

@@ -13,7 +13,8 @@ export const PRESSURE_OCCUPANCY = 0.9;
  */
 export function availabilityOf(counts: BedCounts, held: number): BedAvailability {
   const { staffed, occupied, blocked = 0 } = counts;
-  const free = staffed === undefined || occupied === undefined ? null : Math.max(0, staffed - blocked - occupied - held);
+  const free =
+    staffed === undefined || occupied === undefined ? null : Math.max(0, staffed - blocked - occupied - held);
   return { ...counts, held, free };
 }
 

@@ -49,13 +49,22 @@ export const BedCounts = z
 export type BedCounts = z.infer<typeof BedCounts>;
 
 /** The layers that say what there is, rather than how it is used: they stand until somebody says otherwise. */
-export const STANDING_LAYERS = ["licensed", "physical", "staffed", "surge"] as const satisfies (keyof BedCounts)[];
+export const STANDING_LAYERS = [
+  "licensed",
+  "physical",
+  "staffed",
+  "surge",
+] as const satisfies (keyof BedCounts)[];
 /** The layers that move with every patient. */
 export const MOVING_LAYERS = ["blocked", "occupied"] as const satisfies (keyof BedCounts)[];
 
 /** The counts as the public reads them: with what is held for somebody on the way, and what is left. */
 export const BedAvailability = BedCounts.extend({
   held: count.describe("Promised to somebody on the way"),
-  free: count.nullable().describe("staffed - blocked - occupied - held, never below 0; null when staffed or occupied is not known"),
+  free: count
+    .nullable()
+    .describe(
+      "staffed - blocked - occupied - held, never below 0; null when staffed or occupied is not known",
+    ),
 });
 export type BedAvailability = z.infer<typeof BedAvailability>;

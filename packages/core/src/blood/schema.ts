@@ -18,6 +18,11 @@ export type BloodComponent = z.infer<typeof BloodComponent>;
 /** Units of one component of one group on the shelf of a bank. */
 export const BloodStock = z.object({
   units: z.int().min(0).max(100_000).describe("Units that can be issued"),
-  expiringSoon: z.int().min(0).max(100_000).optional().describe("Of these, units that expire within 72 hours"),
+  expiringSoon: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .optional()
+    .describe("Of these, units that expire within 72 hours"),
 });
 export type BloodStock = z.infer<typeof BloodStock>;

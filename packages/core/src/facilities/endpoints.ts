@@ -43,7 +43,11 @@ export const AppliedFilters = z.object({
 export type AppliedFilters = z.infer<typeof AppliedFilters>;
 
 const flag = z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" });
-const lang = z.string().max(40).optional().describe("Language of the words in the answer; Accept-Language otherwise");
+const lang = z
+  .string()
+  .max(40)
+  .optional()
+  .describe("Language of the words in the answer; Accept-Language otherwise");
 
 export const listFacilities = endpoint({
   method: "GET",
@@ -55,7 +59,9 @@ export const listFacilities = endpoint({
     near: NearText.optional(),
     radius: z.coerce.number().int().min(1).max(RADIUS_MAX_M).optional().describe("Metres around `near`"),
     kind: repeatable(FacilityKind).describe("Only these kinds; may be repeated"),
-    bed: BedType.optional().describe("Only those with a bed of this type free, and its figure not expired; fresher figures first among equally near ones"),
+    bed: BedType.optional().describe(
+      "Only those with a bed of this type free, and its figure not expired; fresher figures first among equally near ones",
+    ),
     open: z.literal("now").optional().describe("Only those that are open now"),
     q: z.string().trim().min(1).max(100).optional().describe("Words of the name, in any of its languages"),
     sort: z.enum(["distance", "name"]).optional().describe("distance when `near` is given, otherwise name"),
@@ -65,7 +71,10 @@ export const listFacilities = endpoint({
   }),
   reply: pageOf(FacilitySummary).extend({
     filters: AppliedFilters,
-    reporting: z.object({ reporting: z.int(), of: z.int() }).nullable().describe("With `bed`: how many of the facilities that have this type report it"),
+    reporting: z
+      .object({ reporting: z.int(), of: z.int() })
+      .nullable()
+      .describe("With `bed`: how many of the facilities that have this type report it"),
   }),
 });
 
@@ -73,7 +82,9 @@ export const listFacilities = endpoint({
 export const FacilityRecord = Facility.extend({
   open: OpenState,
   beds: z.array(BedFigure),
-  figures: z.array(Figure).describe("Everything live apart from beds: blood, duty, services, waiting, vehicles, diversion"),
+  figures: z
+    .array(Figure)
+    .describe("Everything live apart from beds: blood, duty, services, waiting, vehicles, diversion"),
 });
 export type FacilityRecord = z.infer<typeof FacilityRecord>;
 

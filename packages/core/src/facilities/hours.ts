@@ -77,7 +77,12 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   let known = formatters.get(timeZone);
   if (!known) {
     // The Swedish form is ISO 8601 with a blank, and its parts need no putting together.
-    known = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium", hourCycle: "h23" });
+    known = new Intl.DateTimeFormat("sv-SE", {
+      timeZone,
+      dateStyle: "short",
+      timeStyle: "medium",
+      hourCycle: "h23",
+    });
     formatters.set(timeZone, known);
   }
   return known;

@@ -42,13 +42,21 @@ export const OpeningSpan = z.object({ day: z.int().min(1).max(7), from: clock, t
 export type OpeningSpan = z.infer<typeof OpeningSpan>;
 
 /** Hours of one day that differ from the week's: a holiday, a rota. No spans: closed all day. */
-export const OpeningException = z.object({ date: Day, spans: z.array(z.object({ from: clock, to: clock })).max(6), reason: z.string().max(120).optional() });
+export const OpeningException = z.object({
+  date: Day,
+  spans: z.array(z.object({ from: clock, to: clock })).max(6),
+  reason: z.string().max(120).optional(),
+});
 export type OpeningException = z.infer<typeof OpeningException>;
 
 /** When a facility sees people, in the city's time zone. */
 export const Hours = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("always") }),
-  z.object({ kind: z.literal("weekly"), spans: z.array(OpeningSpan).max(50), exceptions: z.array(OpeningException).max(100).default([]) }),
+  z.object({
+    kind: z.literal("weekly"),
+    spans: z.array(OpeningSpan).max(50),
+    exceptions: z.array(OpeningException).max(100).default([]),
+  }),
 ]);
 export type Hours = z.infer<typeof Hours>;
 
@@ -57,7 +65,10 @@ export const Phone = z.object({ number: z.string().min(2).max(40), label: z.stri
 export type Phone = z.infer<typeof Phone>;
 
 /** The name that another register has for a facility: `osm`/`node/123`, `hfr`/`IN27...`. */
-export const ExternalId = z.object({ system: z.string().regex(/^[a-z][a-z0-9:._-]{0,40}$/), value: z.string().min(1).max(200) });
+export const ExternalId = z.object({
+  system: z.string().regex(/^[a-z][a-z0-9:._-]{0,40}$/),
+  value: z.string().min(1).max(200),
+});
 export type ExternalId = z.infer<typeof ExternalId>;
 
 /** What is known of a place where healthcare is given, apart from its live figures. Absent: not known. */
@@ -71,12 +82,22 @@ export const FacilityProfile = z.object({
   locality: z.string().max(120).nullable().default(null).describe("Ward or neighbourhood"),
   phones: z.array(Phone).max(20).default([]),
   emergencyPhone: z.string().max(40).nullable().default(null),
-  website: z.url({ protocol: /^https?$/ }).max(500).nullable().default(null),
+  website: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable()
+    .default(null),
   hours: Hours.nullable().default(null),
   hasEmergency: z.boolean().nullable().default(null).describe("Has an emergency department"),
   wheelchair: z.enum(["yes", "limited", "no"]).nullable().default(null),
-  specialties: z.array(z.string().regex(/^[a-z0-9-]{1,60}$/)).max(100).default([]),
-  services: z.array(z.string().regex(/^[a-z0-9-]{1,60}$/)).max(100).default([]),
+  specialties: z
+    .array(z.string().regex(/^[a-z0-9-]{1,60}$/))
+    .max(100)
+    .default([]),
+  services: z
+    .array(z.string().regex(/^[a-z0-9-]{1,60}$/))
+    .max(100)
+    .default([]),
   bedTypes: z.array(BedType).max(20).default([]).describe("Kinds of bed that it has, reported or not"),
   /** Under which name other registers know it. */
   externalIds: z.array(ExternalId).max(20).default([]),
@@ -89,7 +110,12 @@ export type FacilityProfile = z.infer<typeof FacilityProfile>;
 export const LeadSetting = z.object({
   subject: z.string().max(160).describe("A subject as bed:icu, or a kind as bed"),
   source: Source,
-  correctionS: z.int().min(0).max(86_400).default(3600).describe("Seconds for which a person's correction outranks it"),
+  correctionS: z
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(3600)
+    .describe("Seconds for which a person's correction outranks it"),
 });
 export type LeadSetting = z.infer<typeof LeadSetting>;
 
@@ -104,5 +130,8 @@ export const Facility = FacilityProfile.extend({
 export type Facility = z.infer<typeof Facility>;
 
 /** Open now, and until when that stays so. `unknown`: the hours are not known, so it may be shut. */
-export const OpenState = z.object({ state: z.enum(["open", "closed", "unknown"]), until: Instant.nullable() });
+export const OpenState = z.object({
+  state: z.enum(["open", "closed", "unknown"]),
+  until: Instant.nullable(),
+});
 export type OpenState = z.infer<typeof OpenState>;

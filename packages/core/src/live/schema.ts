@@ -5,25 +5,29 @@ import { FacilityKind } from "../facilities/schema.ts";
 import { FacilityId } from "../ids.ts";
 
 /** What a reader of the live stream can ask for. */
-export const Topic = z.string().max(120).refine((text) => {
-  const at = text.indexOf(":");
-  const rest = text.slice(at + 1);
-  switch (at === -1 ? text : text.slice(0, at)) {
-    case "facility":
-      return FacilityId.safeParse(rest).success;
-    case "kind":
-      return FacilityKind.safeParse(rest).success;
-    case "blood":
-      return BloodGroup.safeParse(rest).success;
-    case "medicine":
-    case "emergency":
-      return /^[A-Za-z0-9_-]{1,64}$/.test(rest);
-    case "alerts":
-      return text === "alerts";
-    default:
-      return false;
-  }
-}, "not a topic: facility:<id>, kind:<kind>, blood:<group>, medicine:<id>, emergency:<id> or alerts").brand("Topic");
+export const Topic = z
+  .string()
+  .max(120)
+  .refine((text) => {
+    const at = text.indexOf(":");
+    const rest = text.slice(at + 1);
+    switch (at === -1 ? text : text.slice(0, at)) {
+      case "facility":
+        return FacilityId.safeParse(rest).success;
+      case "kind":
+        return FacilityKind.safeParse(rest).success;
+      case "blood":
+        return BloodGroup.safeParse(rest).success;
+      case "medicine":
+      case "emergency":
+        return /^[A-Za-z0-9_-]{1,64}$/.test(rest);
+      case "alerts":
+        return text === "alerts";
+      default:
+        return false;
+    }
+  }, "not a topic: facility:<id>, kind:<kind>, blood:<group>, medicine:<id>, emergency:<id> or alerts")
+  .brand("Topic");
 export type Topic = z.infer<typeof Topic>;
 
 /** Most topics of one connection. */

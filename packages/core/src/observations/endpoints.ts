@@ -12,9 +12,18 @@ export const OBSERVATIONS_MAX = 10_000;
 export const ObservationLine = z.strictObject({
   facility: FacilityId,
   subject: Subject,
-  value: z.record(z.string(), z.unknown()).describe("By kind of subject; for bed: {staffed, occupied, blocked?, licensed?, physical?, surge?}"),
+  value: z
+    .record(z.string(), z.unknown())
+    .describe("By kind of subject; for bed: {staffed, occupied, blocked?, licensed?, physical?, surge?}"),
   observedAt: Instant.describe("When it was seen, by the sender's clock"),
-  sourceRef: z.string().min(1).max(SOURCE_REF_MAX_CHARS).optional().describe("The sender's own name for this report of this subject: sent again it is a duplicate. Without it the content is the name"),
+  sourceRef: z
+    .string()
+    .min(1)
+    .max(SOURCE_REF_MAX_CHARS)
+    .optional()
+    .describe(
+      "The sender's own name for this report of this subject: sent again it is a duplicate. Without it the content is the name",
+    ),
 });
 export type ObservationLine = z.infer<typeof ObservationLine>;
 
@@ -23,8 +32,13 @@ export const LineOutcome = z.object({
   outcome: z.enum(["accepted", "duplicate", "superseded", "rejected"]),
   /** With `accepted`: whether the figure is another now, or the same confirmed. */
   change: z.enum(["changed", "confirmed"]).optional(),
-  observation: ObservationId.optional().describe("Its row in the ledger; of a duplicate, the row of the first"),
-  reason: z.string().optional().describe("Why it was rejected, as a code: unreadable, from-the-future, no-such-facility, not-allowed"),
+  observation: ObservationId.optional().describe(
+    "Its row in the ledger; of a duplicate, the row of the first",
+  ),
+  reason: z
+    .string()
+    .optional()
+    .describe("Why it was rejected, as a code: unreadable, from-the-future, no-such-facility, not-allowed"),
   detail: z.string().optional().describe("What is wrong, in words"),
   pointer: z.string().optional().describe("JSON pointer to what is wrong"),
 });
@@ -37,7 +51,10 @@ export const reportObservations = endpoint({
   noun: "observations",
   summary: "Report a batch of observations of any kind; each line is answered by itself",
   body: z.strictObject({
-    observations: z.array(z.unknown().meta({ description: "An ObservationLine" })).min(1).max(OBSERVATIONS_MAX),
+    observations: z
+      .array(z.unknown().meta({ description: "An ObservationLine" }))
+      .min(1)
+      .max(OBSERVATIONS_MAX),
   }),
   bodyMaxBytes: 8 * 1024 * 1024,
   reply: z.object({
@@ -82,7 +99,9 @@ export const getBeds = endpoint({
   noun: "beds",
   summary: "The beds of one type as they stand; the ETag is what If-Match takes",
   params,
-  query: z.strictObject({ includeStale: z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" }).optional() }),
+  query: z.strictObject({
+    includeStale: z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" }).optional(),
+  }),
   reply: BedFigure,
 });
 
@@ -93,10 +112,17 @@ export const confirmFigures = endpoint({
   noun: "observations",
   summary: "Nothing has changed: every figure of mine is as it was, seen now",
   params: z.object({ id: FacilityId }),
-  body: z.strictObject({
-    subjects: z.array(Subject).min(1).max(500).optional().describe("Only these; all that I may report when absent"),
-    observedAt: Instant.optional().describe("When it was seen; now when absent"),
-  }).optional(),
+  body: z
+    .strictObject({
+      subjects: z
+        .array(Subject)
+        .min(1)
+        .max(500)
+        .optional()
+        .describe("Only these; all that I may report when absent"),
+      observedAt: Instant.optional().describe("When it was seen; now when absent"),
+    })
+    .optional(),
   reply: z.object({
     confirmed: z.array(z.object({ subject: Subject, observation: ObservationId })),
     beds: z.array(BedFigure),

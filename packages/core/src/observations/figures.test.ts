@@ -12,15 +12,32 @@ function at(time: string): Instant {
 let numbers = 0;
 function standing(subject: string, source: Source, observedAt: Instant, value: Value): Standing {
   numbers++;
-  return { observation: ObservationId.parse(String(numbers)), facility: FacilityId.parse("f1"), subject: Subject.parse(subject), source, sender: "somebody", value, observedAt, receivedAt: observedAt, version: numbers };
+  return {
+    observation: ObservationId.parse(String(numbers)),
+    facility: FacilityId.parse("f1"),
+    subject: Subject.parse(subject),
+    source,
+    sender: "somebody",
+    value,
+    observedAt,
+    receivedAt: observedAt,
+    version: numbers,
+  };
 }
 
 function bedsAt(now: string, ...standings: Standing[]) {
-  return figuresOf({ leads: [], bedTypes: [] }, Map.groupBy(standings, ({ subject }) => subject), at(now)).beds;
+  return figuresOf(
+    { leads: [], bedTypes: [] },
+    Map.groupBy(standings, ({ subject }) => subject),
+    at(now),
+  ).beds;
 }
 
 test("free is what is staffed, less blocked and occupied", () => {
-  const [figure] = bedsAt("12:00", standing("bed:icu", "staff", at("11:50"), { staffed: 12, occupied: 8, blocked: 1 }));
+  const [figure] = bedsAt(
+    "12:00",
+    standing("bed:icu", "staff", at("11:50"), { staffed: 12, occupied: 8, blocked: 1 }),
+  );
   expect(figure?.value).toEqual({ staffed: 12, occupied: 8, blocked: 1, held: 0, free: 3 });
 });
 
@@ -33,23 +50,41 @@ test("a feed that only counts patients leaves the staffed beds as the ward said"
   const ward = standing("bed:icu", "staff", at("08:00"), { staffed: 12, occupied: 7, licensed: 14 });
   const feed = standing("bed:icu", "hl7", at("11:58"), { occupied: 9 });
   const [figure] = bedsAt("12:00", ward, feed);
-  expect(figure).toMatchObject({ value: { staffed: 12, licensed: 14, occupied: 9, free: 3 }, source: "hl7", observedAt: at("11:58"), freshness: "live" });
+  expect(figure).toMatchObject({
+    value: { staffed: 12, licensed: 14, occupied: 9, free: 3 },
+    source: "hl7",
+    observedAt: at("11:58"),
+    freshness: "live",
+  });
 });
 
 test("sources that disagree are both shown", () => {
   const ward = standing("bed:general", "staff", at("10:00"), { staffed: 40, occupied: 31 });
   const feed = standing("bed:general", "hl7", at("11:58"), { occupied: 33 });
-  expect(bedsAt("12:00", ward, feed)[0]).toMatchObject({ notes: ["sources-disagree"], others: [{ source: "staff", value: { occupied: 31 } }] });
+  expect(bedsAt("12:00", ward, feed)[0]).toMatchObject({
+    notes: ["sources-disagree"],
+    others: [{ source: "staff", value: { occupied: 31 } }],
+  });
 });
 
 test("free is not known where staffed is not", () => {
-  expect(bedsAt("12:00", standing("bed:icu", "hl7", at("11:50"), { occupied: 8 }))[0]?.value).toEqual({ occupied: 8, held: 0, free: null });
+  expect(bedsAt("12:00", standing("bed:icu", "hl7", at("11:50"), { occupied: 8 }))[0]?.value).toEqual({
+    occupied: 8,
+    held: 0,
+    free: null,
+  });
 });
 
 test("an expired number is withdrawn, and only its age is left", () => {
   const said = standing("bed:icu", "staff", at("06:00"), { staffed: 12, occupied: 8 });
-  expect(bedsAt("12:00", said)[0]).toMatchObject({ value: null, freshness: "expired", observedAt: at("06:00") });
-  const withStale = figuresOf({ leads: [], bedTypes: [] }, new Map([[said.subject, [said]]]), at("12:00"), { includeStale: true });
+  expect(bedsAt("12:00", said)[0]).toMatchObject({
+    value: null,
+    freshness: "expired",
+    observedAt: at("06:00"),
+  });
+  const withStale = figuresOf({ leads: [], bedTypes: [] }, new Map([[said.subject, [said]]]), at("12:00"), {
+    includeStale: true,
+  });
   expect(withStale.beds[0]?.value).toMatchObject({ free: 4 });
 });
 
@@ -60,12 +95,16 @@ test("beds that a facility has and nobody reported are unknown, not absent", () 
 
 test("the moment at which time alone changes a figure is told", () => {
   const said = standing("bed:icu", "staff", at("11:50"), { staffed: 12, occupied: 8 });
-  expect(figuresOf({ leads: [], bedTypes: [] }, new Map([[said.subject, [said]]]), at("12:00")).until).toBe(at("12:20"));
+  expect(figuresOf({ leads: [], bedTypes: [] }, new Map([[said.subject, [said]]]), at("12:00")).until).toBe(
+    at("12:20"),
+  );
 });
 
 /** A figure of `subject` seen at `seen`: how fresh is it at 12:00? */
 function check(subject: string, seen: string, expected: string, isUnderPressure = false) {
-  expect(freshnessOf(Subject.parse(subject), at(seen), at("12:00"), { isUnderPressure }).freshness).toBe(expected);
+  expect(freshnessOf(Subject.parse(subject), at(seen), at("12:00"), { isUnderPressure }).freshness).toBe(
+    expected,
+  );
 }
 
 test("intensive care is live for 30 minutes", () => check("bed:icu", "11:30", "live"));

@@ -4,7 +4,18 @@ import type { Facility } from "../facilities/schema.ts";
 import type { Instant } from "../time.ts";
 import { freshnessOf } from "./freshness.ts";
 import { beliefUntil, bedCountsOf, inOrderOfBelief, type Lead } from "./rules.ts";
-import { bedSubject, bedTypeOf, kindOf, VALUE_BY_KIND, type BedFigure, type BedNote, type Figure, type OtherReport, type Standing, type Subject } from "./schema.ts";
+import {
+  bedSubject,
+  bedTypeOf,
+  kindOf,
+  VALUE_BY_KIND,
+  type BedFigure,
+  type BedNote,
+  type Figure,
+  type OtherReport,
+  type Standing,
+  type Subject,
+} from "./schema.ts";
 
 /** What each source last said of a facility, by subject. */
 export type StandingsBySubject = ReadonlyMap<Subject, readonly Standing[]>;
@@ -19,7 +30,10 @@ export interface FacilityFigures {
 
 /** Which source leads for a subject: what is set for it alone, or else for its kind. */
 export function leadFor(facility: Pick<Facility, "leads">, subject: Subject): Lead | undefined {
-  return facility.leads.find((lead) => lead.subject === subject) ?? facility.leads.find((lead) => lead.subject === kindOf(subject));
+  return (
+    facility.leads.find((lead) => lead.subject === subject) ??
+    facility.leads.find((lead) => lead.subject === kindOf(subject))
+  );
 }
 
 /**
@@ -61,7 +75,12 @@ export function earliest(moments: readonly (Instant | null)[]): Instant | null {
   return first;
 }
 
-function figureOf(subject: Subject, ordered: readonly Standing[], now: Instant, includeStale: boolean): Figure {
+function figureOf(
+  subject: Subject,
+  ordered: readonly Standing[],
+  now: Instant,
+  includeStale: boolean,
+): Figure {
   const clocks = clocksOf(subject, ordered[0], now, { isUnderPressure: false });
   const isWithdrawn = clocks.freshness === "expired" && !includeStale;
   return { subject, value: isWithdrawn ? null : (ordered[0]?.value ?? null), ...clocks };
@@ -96,7 +115,12 @@ export function versionOf(standings: readonly Pick<Standing, "version">[]): stri
   return String(Math.max(0, ...standings.map((one) => one.version)));
 }
 
-function clocksOf(subject: Subject, shown: Standing | undefined, now: Instant, pressure: { isUnderPressure: boolean }) {
+function clocksOf(
+  subject: Subject,
+  shown: Standing | undefined,
+  now: Instant,
+  pressure: { isUnderPressure: boolean },
+) {
   const { freshness, until } = freshnessOf(subject, shown?.observedAt, now, pressure);
   return {
     observedAt: shown?.observedAt ?? null,
@@ -113,7 +137,9 @@ function disagreeing(ordered: readonly Standing[], shown: BedCounts, now: Instan
   return ordered.slice(1).flatMap((standing) => {
     if (freshnessOf(standing.subject, standing.observedAt, now).freshness === "expired") return [];
     const value = VALUE_BY_KIND.bed.parse(standing.value);
-    const differs = (value.occupied !== undefined && value.occupied !== shown.occupied) || (value.staffed !== undefined && value.staffed !== shown.staffed);
+    const differs =
+      (value.occupied !== undefined && value.occupied !== shown.occupied) ||
+      (value.staffed !== undefined && value.staffed !== shown.staffed);
     return differs ? [{ source: standing.source, value, observedAt: standing.observedAt }] : [];
   });
 }

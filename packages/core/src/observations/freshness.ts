@@ -1,4 +1,4 @@
-import { BedType } from "../beds/schema.ts";
+import type { BedType } from "../beds/schema.ts";
 import { DAY_MS, HOUR_MS, later, elapsedMs, MINUTE_MS, SECOND_MS, type Instant } from "../time.ts";
 import { kindOf, type Freshness, type Subject } from "./schema.ts";
 
@@ -78,4 +78,10 @@ export function freshnessOf(
 }
 
 /** Best first: what is fresher stands higher, other things equal. */
-export const FRESHNESS_RANK: Record<Freshness, number> = { live: 0, recent: 1, stale: 2, expired: 3, unknown: 4 };
+export const FRESHNESS_RANK: Record<Freshness, number> = {
+  live: 0,
+  recent: 1,
+  stale: 2,
+  expired: 3,
+  unknown: 4,
+};

@@ -48,13 +48,21 @@ function isBefore(a: Draft, b: Draft): boolean {
  * what it does not say. Without a lead the newest observation comes first. With one, the leading
  * source comes first as long as it is not expired, and a person's correction before it for a time.
  */
-export function inOrderOfBelief<T extends Draft>(standings: readonly T[], lead: Lead | undefined, now: Instant): T[] {
+export function inOrderOfBelief<T extends Draft>(
+  standings: readonly T[],
+  lead: Lead | undefined,
+  now: Instant,
+): T[] {
   const ordered = [...standings].sort((a, b) => (isBefore(a, b) ? -1 : 1));
   if (!lead) return ordered;
   const isLive = (one: T) => freshnessOf(one.subject, one.observedAt, now).freshness !== "expired";
-  const isCorrection = (one: T) => one.source === "staff" && elapsedMs(one.observedAt, now) <= lead.correctionS * 1000;
+  const isCorrection = (one: T) =>
+    one.source === "staff" && elapsedMs(one.observedAt, now) <= lead.correctionS * 1000;
   const precedence = (one: T) => (isCorrection(one) ? 0 : one.source === lead.source && isLive(one) ? 1 : 2);
-  return ordered.map((one, order) => ({ one, order })).sort((a, b) => precedence(a.one) - precedence(b.one) || a.order - b.order).map(({ one }) => one);
+  return ordered
+    .map((one, order) => ({ one, order }))
+    .sort((a, b) => precedence(a.one) - precedence(b.one) || a.order - b.order)
+    .map(({ one }) => one);
 }
 
 /**
@@ -62,13 +70,17 @@ export function inOrderOfBelief<T extends Draft>(standings: readonly T[], lead: 
  *
  * @returns the next such moment after `now`; null when time alone changes nothing
  */
-export function beliefUntil(standings: readonly Draft[], lead: Lead | undefined, now: Instant): Instant | null {
+export function beliefUntil(
+  standings: readonly Draft[],
+  lead: Lead | undefined,
+  now: Instant,
+): Instant | null {
   if (!lead || standings.length < 2) return null;
   const moments = standings.flatMap((one) => {
     const ends: Instant[] = [];
     if (one.source === "staff") ends.push(later(one.observedAt, lead.correctionS * 1000 + 1));
     if (one.source === lead.source) {
-      for (let at = now; ; ) {
+      for (let at = now; ;) {
         const { freshness, until } = freshnessOf(one.subject, one.observedAt, at);
         if (until === null || freshness === "expired") break;
         at = later(until, 1);
@@ -89,7 +101,9 @@ export function isSameValue(a: Value, b: Value): boolean {
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(value)
+    .filter(([, one]) => one !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([name, one]) => `${JSON.stringify(name)}:${canonical(one)}`).join(",")}}`;
 }
 
@@ -109,17 +123,25 @@ export function decideObservation(
   lead: Lead | undefined,
   now: Instant,
 ): Decision {
-  if (elapsedMs(now, observation.observedAt) > CLOCK_SKEW_MAX_MS) return { kind: "refused", reason: "from-the-future" };
+  if (elapsedMs(now, observation.observedAt) > CLOCK_SKEW_MAX_MS)
+    return { kind: "refused", reason: "from-the-future" };
   const before = known.find((one) => one.source === observation.source);
-  if (before && elapsedMs(before.observedAt, observation.observedAt) < 0) return { kind: "superseded", standing: undefined };
+  if (before && elapsedMs(before.observedAt, observation.observedAt) < 0)
+    return { kind: "superseded", standing: undefined };
 
   const { facility, subject, source, sender, value, observedAt } = observation;
   const standing: Draft = {
-    facility, subject, source, sender, value, observedAt,
+    facility,
+    subject,
+    source,
+    sender,
+    value,
+    observedAt,
     receivedAt: now,
   };
   const others = known.filter((one) => one.source !== observation.source);
-  if (inOrderOfBelief([standing, ...others], lead, now)[0] !== standing) return { kind: "superseded", standing };
+  if (inOrderOfBelief([standing, ...others], lead, now)[0] !== standing)
+    return { kind: "superseded", standing };
   const shown = inOrderOfBelief(known, lead, now)[0];
   return { kind: shown && isSameValue(shown.value, value) ? "unchanged" : "changed", standing };
 }
@@ -136,7 +158,8 @@ export function bedCountsOf(inOrder: readonly Draft[], now: Instant): BedCounts 
   for (const [place, standing] of inOrder.entries()) {
     const said = VALUE_BY_KIND.bed.parse(standing.value);
     const isFirst = place === 0;
-    const isExpired = !isFirst && freshnessOf(standing.subject, standing.observedAt, now).freshness === "expired";
+    const isExpired =
+      !isFirst && freshnessOf(standing.subject, standing.observedAt, now).freshness === "expired";
     for (const layer of STANDING_LAYERS) counts[layer] ??= said[layer];
     if (!isExpired) for (const layer of MOVING_LAYERS) counts[layer] ??= said[layer];
   }

@@ -12,7 +12,16 @@ import { Instant } from "../time.ts";
 export const Source = z.enum(["staff", "hl7", "fhir", "api", "pull", "file"]);
 export type Source = z.infer<typeof Source>;
 
-export const SubjectKind = z.enum(["bed", "blood", "medicine", "duty", "service", "waiting", "vehicle", "diversion"]);
+export const SubjectKind = z.enum([
+  "bed",
+  "blood",
+  "medicine",
+  "duty",
+  "service",
+  "waiting",
+  "vehicle",
+  "diversion",
+]);
 export type SubjectKind = z.infer<typeof SubjectKind>;
 
 const key = /^[A-Za-z0-9_-]{1,64}$/;
@@ -64,7 +73,10 @@ export function bedTypeOf(subject: Subject): BedType | undefined {
 /** A count of beds that says nothing is no observation. */
 const SomeBedCounts = z
   .strictObject(BedCounts.shape)
-  .refine((counts) => Object.values(counts).some((one) => one !== undefined), "say at least one of licensed, physical, staffed, blocked, occupied, surge");
+  .refine(
+    (counts) => Object.values(counts).some((one) => one !== undefined),
+    "say at least one of licensed, physical, staffed, blocked, occupied, surge",
+  );
 
 /** What can be said of each kind of subject. */
 export const VALUE_BY_KIND = {
@@ -76,10 +88,20 @@ export const VALUE_BY_KIND = {
   }),
   duty: z.strictObject({ onDuty: z.boolean(), until: Instant.optional(), onCall: z.boolean().optional() }),
   service: z.strictObject({ available: z.boolean(), until: Instant.optional() }),
-  waiting: z.strictObject({ minutes: z.int().min(0).max(10_080), people: z.int().min(0).max(100_000).optional() }),
-  vehicle: z.strictObject({ position: Position, state: z.enum(["available", "assigned", "busy", "off-duty"]) }),
+  waiting: z.strictObject({
+    minutes: z.int().min(0).max(10_080),
+    people: z.int().min(0).max(100_000).optional(),
+  }),
+  vehicle: z.strictObject({
+    position: Position,
+    state: z.enum(["available", "assigned", "busy", "off-duty"]),
+  }),
   /** Set by hand, so it carries its end: a forgotten diversion would close a hospital for ever. */
-  diversion: z.strictObject({ state: z.enum(["open", "diverting", "closed"]), until: Instant, reason: z.string().max(200).optional() }),
+  diversion: z.strictObject({
+    state: z.enum(["open", "diverting", "closed"]),
+    until: Instant,
+    reason: z.string().max(200).optional(),
+  }),
 } as const satisfies Record<SubjectKind, z.ZodType>;
 
 export const Value = z.union([
@@ -138,7 +160,9 @@ const clocks = {
   receivedAt: Instant.nullable().describe("When we heard of it"),
   source: Source.nullable(),
   freshness: Freshness,
-  freshUntil: Instant.nullable().describe("When the freshness becomes the next worse one if nothing is heard"),
+  freshUntil: Instant.nullable().describe(
+    "When the freshness becomes the next worse one if nothing is heard",
+  ),
   observation: ObservationId.nullable().describe("The row of the ledger that the figure comes from"),
 };
 

@@ -46,7 +46,9 @@ export const issueKey = endpoint({
   noun: "keys",
   summary: "Issue an API key for facilities and kinds of figure; the secret is shown this once",
   body: NewKey,
-  reply: ApiKey.extend({ secret: z.string().describe("Send it as Authorization: Bearer; it is not kept and not shown again") }),
+  reply: ApiKey.extend({
+    secret: z.string().describe("Send it as Authorization: Bearer; it is not kept and not shown again"),
+  }),
   status: 201,
 });
 

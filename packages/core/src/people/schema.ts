@@ -4,11 +4,24 @@ import { SubjectKind } from "../observations/schema.ts";
 import { Instant } from "../time.ts";
 
 /** What a person may do at one facility. */
-export const FacilityRole = z.enum(["administrator", "bed-manager", "pharmacist", "blood-bank-officer", "roster-manager", "viewer"]);
+export const FacilityRole = z.enum([
+  "administrator",
+  "bed-manager",
+  "pharmacist",
+  "blood-bank-officer",
+  "roster-manager",
+  "viewer",
+]);
 export type FacilityRole = z.infer<typeof FacilityRole>;
 
 /** What a person may do for the whole city. */
-export const CityRole = z.enum(["platform-administrator", "health-officer", "epidemiologist", "scheme-administrator", "moderator"]);
+export const CityRole = z.enum([
+  "platform-administrator",
+  "health-officer",
+  "epidemiologist",
+  "scheme-administrator",
+  "moderator",
+]);
 export type CityRole = z.infer<typeof CityRole>;
 
 export const Membership = z.object({ facility: FacilityId, facilityName: z.string(), role: FacilityRole });
@@ -40,7 +53,12 @@ export type ApiKey = z.infer<typeof ApiKey>;
 /** Who asks. A door is a listener that knows its sender by other means (HL7 v2); the operator sits at the machine. */
 export type Actor =
   | { kind: "anonymous" }
-  | { kind: "person"; id: PersonId; cityRoles: readonly CityRole[]; memberships: readonly { facility: FacilityId; role: FacilityRole }[] }
+  | {
+      kind: "person";
+      id: PersonId;
+      cityRoles: readonly CityRole[];
+      memberships: readonly { facility: FacilityId; role: FacilityRole }[];
+    }
   | { kind: "key"; id: KeyId; facilities: readonly FacilityId[]; subjects: readonly SubjectKind[] }
   | { kind: "door"; id: string; facility: FacilityId }
   | { kind: "operator" };

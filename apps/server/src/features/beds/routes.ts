@@ -16,7 +16,13 @@ export function mountBeds(server: Server, board: Board): void {
   server.on(reportBeds, async (ctx, { params, body }, { ifMatch }) => {
     const { observedAt, ...counts } = body;
     const version = ifMatch === "*" ? undefined : ifMatch;
-    const reported = await reportBedCounts(ctx, { facility: params.id, type: params.type, counts, observedAt, version });
+    const reported = await reportBedCounts(ctx, {
+      facility: params.id,
+      type: params.type,
+      counts,
+      observedAt,
+      version,
+    });
     return new Answer({ body: reported, etag: reported.figure.version });
   });
 }

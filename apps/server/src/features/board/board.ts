@@ -4,7 +4,14 @@ import type { BedTotals, FacilityRecord, FacilitySummary } from "@ihims/core/fac
 import { recordOf } from "@ihims/core/facilities/record.ts";
 import type { Facility } from "@ihims/core/facilities/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
-import { bedSubject, type BedFigure, type Figure, type Source, type Standing, type Subject } from "@ihims/core/observations/schema.ts";
+import {
+  bedSubject,
+  type BedFigure,
+  type Figure,
+  type Source,
+  type Standing,
+  type Subject,
+} from "@ihims/core/observations/schema.ts";
 import { BedType } from "@ihims/core/beds/schema.ts";
 import type { Position } from "@ihims/core/geo.ts";
 import type { Instant } from "@ihims/core/time.ts";
@@ -68,7 +75,14 @@ export class Board {
     if (known && known.facility.version >= facility.version) return;
     const words = fold([facility.name, ...Object.values(facility.names)].join(" "));
     if (known) Object.assign(known, { facility, words, view: undefined });
-    else this.#entries.set(facility.id, { facility, words, standings: new Map(), withdrawn: new Map(), view: undefined });
+    else
+      this.#entries.set(facility.id, {
+        facility,
+        words,
+        standings: new Map(),
+        withdrawn: new Map(),
+        view: undefined,
+      });
     this.#places = undefined;
     this.#byName = undefined;
   }
@@ -89,7 +103,10 @@ export class Board {
     if (!entry) return;
     const said = entry.standings.get(subject) ?? [];
     if (said.some((one) => one.source === source && one.version >= version)) return;
-    entry.standings.set(subject, said.filter((one) => one.source !== source));
+    entry.standings.set(
+      subject,
+      said.filter((one) => one.source !== source),
+    );
     entry.withdrawn.set(`${subject} ${source}`, version);
     entry.view = undefined;
   }
@@ -117,7 +134,9 @@ export class Board {
   /** A row of a list, as JSON. Almost always only the distance is put to what is there already. */
   summaryJson(entry: Entry, now: Instant, distance: number | null, includeStale: boolean): string {
     const metres = distance === null ? "null" : String(Math.round(distance));
-    const json = includeStale ? JSON.stringify(summaryOf(this.record(entry, now, true))).slice(1) : this.view(entry, now).json;
+    const json = includeStale
+      ? JSON.stringify(summaryOf(this.record(entry, now, true))).slice(1)
+      : this.view(entry, now).json;
     return `{"distance":${metres},${json}`;
   }
 
@@ -185,13 +204,45 @@ export class Board {
 }
 
 function summaryOf(record: FacilityRecord): Omit<FacilitySummary, "distance"> {
-  const { id, name, names, kind, ownership, position, locality, phones, emergencyPhone, hasEmergency, wheelchair, open, beds } = record;
-  return { id, name, names, kind, ownership, position, locality, phones, emergencyPhone, hasEmergency, wheelchair, open, beds };
+  const {
+    id,
+    name,
+    names,
+    kind,
+    ownership,
+    position,
+    locality,
+    phones,
+    emergencyPhone,
+    hasEmergency,
+    wheelchair,
+    open,
+    beds,
+  } = record;
+  return {
+    id,
+    name,
+    names,
+    kind,
+    ownership,
+    position,
+    locality,
+    phones,
+    emergencyPhone,
+    hasEmergency,
+    wheelchair,
+    open,
+    beds,
+  };
 }
 
 /** Lower case, without marks that readers leave out; for Latin letters only, since elsewhere a mark is a vowel. */
 export function fold(text: string): string {
-  return text.normalize("NFD").replace(/(?<=\p{Script=Latin})\p{M}+/gu, "").normalize("NFC").toLowerCase();
+  return text
+    .normalize("NFD")
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, "")
+    .normalize("NFC")
+    .toLowerCase();
 }
 
 /** What facilities are put in order by, and what a cursor keeps. */

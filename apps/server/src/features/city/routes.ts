@@ -8,5 +8,12 @@ const GROUND_MAX_AGE_S = 3600;
 
 export function mountCity(server: Server): void {
   server.on(getCity, (ctx) => ctx.city);
-  server.on(getGround, async (ctx) => new Answer({ body: await findGround(ctx.db), headers: { "cache-control": `public, max-age=${GROUND_MAX_AGE_S}` } }));
+  server.on(
+    getGround,
+    async (ctx) =>
+      new Answer({
+        body: await findGround(ctx.db),
+        headers: { "cache-control": `public, max-age=${GROUND_MAX_AGE_S}` },
+      }),
+  );
 }

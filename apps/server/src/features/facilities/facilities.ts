@@ -7,7 +7,13 @@ import { appendChanges } from "../../platform/changes.ts";
 import type { Context } from "../../platform/context.ts";
 import { randomId } from "../../platform/random-id.ts";
 import type { CityChange } from "../observations/observations.ts";
-import { findAllFacilities, findFacilityById, findFacilityForUpdate, insertFacility, replaceFacility } from "./store.ts";
+import {
+  findAllFacilities,
+  findFacilityById,
+  findFacilityForUpdate,
+  insertFacility,
+  replaceFacility,
+} from "./store.ts";
 
 /** Add a facility to the city. Whether it is there already under another name is for the caller to find out before. */
 export function createFacility(ctx: Context, profile: FacilityProfile): Promise<Facility> {
@@ -34,14 +40,27 @@ export function updateFacility(ctx: Context, id: FacilityId, profile: FacilityPr
  * @param version the version that the change was made from; undefined to change whatever is there
  * @throws Problem `not-found`; `not-allowed`; `changed-meanwhile` when it is another version by now
  */
-export function changeFacilityProfile(ctx: Context, id: FacilityId, patch: FacilityPatch, version: number | undefined): Promise<Facility> {
+export function changeFacilityProfile(
+  ctx: Context,
+  id: FacilityId,
+  patch: FacilityPatch,
+  version: number | undefined,
+): Promise<Facility> {
   return ctx.transaction(async (tx) => {
     const known = await lockFacility(tx, id);
-    if (!mayAdminister(tx.actor, id)) throw new Problem("not-allowed", "Only an administrator of the facility changes its page");
-    if (version !== undefined && version !== known.version) throw new Problem("changed-meanwhile", `The page is at version ${known.version} now`);
+    if (!mayAdminister(tx.actor, id))
+      throw new Problem("not-allowed", "Only an administrator of the facility changes its page");
+    if (version !== undefined && version !== known.version)
+      throw new Problem("changed-meanwhile", `The page is at version ${known.version} now`);
     const { leads = known.leads, ...changes } = patch;
     const stated = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const facility = await replaceFacility(tx.db, id, FacilityProfile.parse({ ...known, ...stated }), leads, tx.now());
+    const facility = await replaceFacility(
+      tx.db,
+      id,
+      FacilityProfile.parse({ ...known, ...stated }),
+      leads,
+      tx.now(),
+    );
     await announceFacility(tx, facility);
     return facility;
   });

@@ -1,4 +1,9 @@
-import { changeFacility, getBedTotals, getFacility, listFacilities } from "@ihims/core/facilities/endpoints.ts";
+import {
+  changeFacility,
+  getBedTotals,
+  getFacility,
+  listFacilities,
+} from "@ihims/core/facilities/endpoints.ts";
 import { recordOf } from "@ihims/core/facilities/record.ts";
 import type { Facility } from "@ihims/core/facilities/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";

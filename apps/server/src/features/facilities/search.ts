@@ -20,21 +20,35 @@ const STALE_DETOUR_M = 2000;
 export function searchFacilities(board: Board, query: Query, now: Instant): string {
   const filters = filtersOf(query);
   const isWanted = wantedBy(board, filters, now);
-  const ranked = filters.near && filters.sort === "distance" ? byDistance(board, filters, filters.near, isWanted, query, now) : byName(board, filters, isWanted, query);
+  const ranked =
+    filters.near && filters.sort === "distance"
+      ? byDistance(board, filters, filters.near, isWanted, query, now)
+      : byName(board, filters, isWanted, query);
   const page = ranked.slice(0, query.limit);
   const last = page.at(-1);
   const nextCursor = ranked.length > query.limit && last ? writeCursor(last.place) : null;
-  const items = page.map(({ entry }) => board.summaryJson(entry, now, filters.near ? distanceM(filters.near, entry.facility.position) : null, filters.includeStale));
+  const items = page.map(({ entry }) =>
+    board.summaryJson(
+      entry,
+      now,
+      filters.near ? distanceM(filters.near, entry.facility.position) : null,
+      filters.includeStale,
+    ),
+  );
   const rest = { nextCursor, filters, reporting: filters.bed ? reportingOf(board, filters, now) : null };
   return `{"items":[${items.join(",")}],${JSON.stringify(rest).slice(1)}`;
 }
 
 function filtersOf(query: Query): AppliedFilters {
   if (query.radius !== undefined && query.near === undefined) {
-    throw new Problem("bad-input", "A radius needs a place: give near as well", { errors: [{ parameter: "radius", detail: "needs near" }] });
+    throw new Problem("bad-input", "A radius needs a place: give near as well", {
+      errors: [{ parameter: "radius", detail: "needs near" }],
+    });
   }
   if (query.sort === "distance" && query.near === undefined) {
-    throw new Problem("bad-input", "Sorting by distance needs a place: give near as well", { errors: [{ parameter: "sort", detail: "needs near" }] });
+    throw new Problem("bad-input", "Sorting by distance needs a place: give near as well", {
+      errors: [{ parameter: "sort", detail: "needs near" }],
+    });
   }
   const near = query.near === undefined ? null : positionOf(query.near);
   return {
@@ -65,7 +79,9 @@ function hasBedFree(board: Board, entry: Entry, filters: AppliedFilters, now: In
   const { bed } = filters;
   // Most places have no beds at all: they are not even looked at.
   if (bed === null || !entry.standings.has(bedSubject(bed))) return false;
-  const figure = filters.includeStale ? board.bedFigure(entry, bed, now, true) : board.view(entry, now).record.beds.find(({ type }) => type === bed);
+  const figure = filters.includeStale
+    ? board.bedFigure(entry, bed, now, true)
+    : board.view(entry, now).record.beds.find(({ type }) => type === bed);
   return (figure?.value?.free ?? 0) > 0;
 }
 
@@ -75,13 +91,25 @@ interface Ranked {
   place: readonly [key: number | string, id: string];
 }
 
-function byDistance(board: Board, filters: AppliedFilters, near: Position, isWanted: (entry: Entry) => boolean, query: Query, now: Instant): Ranked[] {
+function byDistance(
+  board: Board,
+  filters: AppliedFilters,
+  near: Position,
+  isWanted: (entry: Entry) => boolean,
+  query: Query,
+  now: Instant,
+): Ranked[] {
   const radius = filters.radius ?? RADIUS_MAX_M;
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor, "number");
   const { bed } = filters;
-  const keyOf = (entry: Entry) => distanceM(near, entry.facility.position) + (bed !== null && isStale(board, entry, filters, now) ? STALE_DETOUR_M : 0);
-  const isAfter = (key: number, id: string) => !after || key > after[0] || (key === after[0] && id > after[1]);
-  const isNext = after ? (entry: Entry) => isAfter(keyOf(entry), entry.facility.id) && isWanted(entry) : isWanted;
+  const keyOf = (entry: Entry) =>
+    distanceM(near, entry.facility.position) +
+    (bed !== null && isStale(board, entry, filters, now) ? STALE_DETOUR_M : 0);
+  const isAfter = (key: number, id: string) =>
+    !after || key > after[0] || (key === after[0] && id > after[1]);
+  const isNext = after
+    ? (entry: Entry) => isAfter(keyOf(entry), entry.facility.id) && isWanted(entry)
+    : isWanted;
   // Where stale figures count as further off, the nearest few need not be the first few.
   const most = bed === null ? Math.min(query.limit, PAGE_MAX_ITEMS) + 1 : Infinity;
   return board
@@ -95,13 +123,23 @@ function isStale(board: Board, entry: Entry, filters: AppliedFilters, now: Insta
   return figure?.freshness === "stale" || figure?.freshness === "expired";
 }
 
-function byName(board: Board, filters: AppliedFilters, isWanted: (entry: Entry) => boolean, query: Query): Ranked[] {
+function byName(
+  board: Board,
+  filters: AppliedFilters,
+  isWanted: (entry: Entry) => boolean,
+  query: Query,
+): Ranked[] {
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor, "string");
   const found: Ranked[] = [];
   for (const entry of board.byName()) {
     const key = nameKeyOf(entry);
     if (after && key <= after[0]) continue;
-    if (filters.near && filters.radius !== null && distanceM(filters.near, entry.facility.position) > filters.radius) continue;
+    if (
+      filters.near &&
+      filters.radius !== null &&
+      distanceM(filters.near, entry.facility.position) > filters.radius
+    )
+      continue;
     if (!isWanted(entry)) continue;
     found.push({ entry, place: [key, entry.facility.id] });
     if (found.length > query.limit) break;

@@ -13,7 +13,13 @@ interface FacilityRow {
 }
 
 function facilityFromRow(row: FacilityRow): Facility {
-  return Facility.parse({ ...row.profile, id: row.id, leads: row.leads, version: row.version, updatedAt: row.updated_at });
+  return Facility.parse({
+    ...row.profile,
+    id: row.id,
+    leads: row.leads,
+    version: row.version,
+    updatedAt: row.updated_at,
+  });
 }
 
 const COLUMNS = sql`id, profile, leads, version, updated_at`;
@@ -25,7 +31,8 @@ export async function findFacilityById(db: Db, id: FacilityId): Promise<Facility
 
 /** The facility, locked against other writers until the transaction ends. */
 export async function findFacilityForUpdate(db: Db, id: FacilityId): Promise<Facility | undefined> {
-  const { rows } = await sql<FacilityRow>`select ${COLUMNS} from facility where id = ${id} for no key update`.execute(db);
+  const { rows } =
+    await sql<FacilityRow>`select ${COLUMNS} from facility where id = ${id} for no key update`.execute(db);
   return rows[0] && facilityFromRow(rows[0]);
 }
 
@@ -34,7 +41,12 @@ export async function findAllFacilities(db: Db): Promise<Facility[]> {
   return rows.map(facilityFromRow);
 }
 
-export async function insertFacility(db: Db, id: FacilityId, profile: FacilityProfile, now: Instant): Promise<Facility> {
+export async function insertFacility(
+  db: Db,
+  id: FacilityId,
+  profile: FacilityProfile,
+  now: Instant,
+): Promise<Facility> {
   const { rows } = await sql<FacilityRow>`
     insert into facility (id, profile, updated_at) values (${id}, ${JSON.stringify(profile)}::jsonb, ${now}::timestamptz)
     returning ${COLUMNS}
@@ -43,7 +55,13 @@ export async function insertFacility(db: Db, id: FacilityId, profile: FacilityPr
 }
 
 /** Write a facility over, one version on. */
-export async function replaceFacility(db: Db, id: FacilityId, profile: FacilityProfile, leads: readonly LeadSetting[], now: Instant): Promise<Facility> {
+export async function replaceFacility(
+  db: Db,
+  id: FacilityId,
+  profile: FacilityProfile,
+  leads: readonly LeadSetting[],
+  now: Instant,
+): Promise<Facility> {
   const { rows } = await sql<FacilityRow>`
     update facility set profile = ${JSON.stringify(profile)}::jsonb, leads = ${JSON.stringify(leads)}::jsonb,
       version = version + 1, updated_at = ${now}::timestamptz

@@ -15,10 +15,16 @@ export function addKeyCommands(program: Command, withOperator: WithOperator): vo
     .description("Issue a key; its secret is printed this once")
     .requiredOption("--name <name>", "what it is for")
     .requiredOption("--facility <id...>", "the facilities that it speaks for")
-    .option("--subject <kind...>", `the kinds of figure that it reports: ${SubjectKind.options.join(", ")}`, ["bed"])
+    .option("--subject <kind...>", `the kinds of figure that it reports: ${SubjectKind.options.join(", ")}`, [
+      "bed",
+    ])
     .option("--json", "print the result as JSON")
     .action(async (options: { name: string; facility: string[]; subject: string[]; json?: boolean }) => {
-      const given = { name: options.name, facilities: options.facility.map((id) => FacilityId.parse(id)), subjects: options.subject.map((kind) => SubjectKind.parse(kind)) };
+      const given = {
+        name: options.name,
+        facilities: options.facility.map((id) => FacilityId.parse(id)),
+        subjects: options.subject.map((kind) => SubjectKind.parse(kind)),
+      };
       await withOperator(async (ctx) => {
         const issued = await issueApiKey(ctx, given);
         process.stdout.write(options.json ? `${JSON.stringify(issued)}\n` : `${issued.secret}\n`);
@@ -42,11 +48,15 @@ export function addKeyCommands(program: Command, withOperator: WithOperator): vo
 }
 
 async function printKeys(ctx: Context, isJson: boolean): Promise<void> {
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await listApiKeys(ctx, { limit: PAGE_MAX_ITEMS, cursor });
     for (const key of page.items) {
       const state = key.revokedAt ? "revoked" : "valid";
-      process.stdout.write(isJson ? `${JSON.stringify(key)}\n` : `${key.id}  ${key.prefix}…  ${state}  ${key.name}  ${key.facilities.length} facilities\n`);
+      process.stdout.write(
+        isJson
+          ? `${JSON.stringify(key)}\n`
+          : `${key.id}  ${key.prefix}…  ${state}  ${key.name}  ${key.facilities.length} facilities\n`,
+      );
     }
     if (page.nextCursor === null) return;
     cursor = page.nextCursor;

@@ -47,14 +47,21 @@ export async function issueApiKey(ctx: Context, given: NewKey): Promise<ApiKey &
 }
 
 /** One page of the keys that the actor administers. */
-export async function listApiKeys(ctx: Context, query: { facility?: FacilityId | undefined; limit: number; cursor?: string | undefined }): Promise<{ items: ApiKey[]; nextCursor: string | null }> {
+export async function listApiKeys(
+  ctx: Context,
+  query: { facility?: FacilityId | undefined; limit: number; cursor?: string | undefined },
+): Promise<{ items: ApiKey[]; nextCursor: string | null }> {
   const mine = administered(ctx.actor);
-  if (query.facility && !mayAdminister(ctx.actor, query.facility)) throw new Problem("not-allowed", "Only an administrator of the facility sees its keys");
+  if (query.facility && !mayAdminister(ctx.actor, query.facility))
+    throw new Problem("not-allowed", "Only an administrator of the facility sees its keys");
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor, "string");
   const found = await findKeys(ctx.db, query.facility ? [query.facility] : mine, query.limit + 1, after);
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
-  return { items, nextCursor: found.length > query.limit && last ? writeCursor([last.createdAt, last.id]) : null };
+  return {
+    items,
+    nextCursor: found.length > query.limit && last ? writeCursor([last.createdAt, last.id]) : null,
+  };
 }
 
 function administered(actor: Actor): FacilityId[] | undefined {
@@ -67,7 +74,8 @@ function administered(actor: Actor): FacilityId[] | undefined {
 /** @throws Problem `not-found`, also when it belongs to somebody else's facility */
 export async function revokeApiKey(ctx: Context, id: KeyId): Promise<void> {
   const key = await findKey(ctx.db, id);
-  if (!key || !key.facilities.some((facility) => mayAdminister(ctx.actor, facility))) throw new Problem("not-found", "There is no such key");
+  if (!key || !key.facilities.some((facility) => mayAdminister(ctx.actor, facility)))
+    throw new Problem("not-found", "There is no such key");
   await saveRevocation(ctx.db, id, ctx.now());
 }
 
@@ -77,7 +85,9 @@ export async function revokeApiKey(ctx: Context, id: KeyId): Promise<void> {
  * @throws Problem `not-signed-in` when it opens nothing (any more)
  */
 export async function keyHolderOf(ctx: Pick<Context, "db" | "now">, secret: string): Promise<Actor> {
-  const key = secret.startsWith(SECRET_PREFIX) ? await findKeyBySecretHash(ctx.db, hashOf(secret)) : undefined;
+  const key = secret.startsWith(SECRET_PREFIX)
+    ? await findKeyBySecretHash(ctx.db, hashOf(secret))
+    : undefined;
   const now = ctx.now();
   if (!key || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now)) {
     throw new Problem("not-signed-in", "The API key is not known, was revoked or has expired");

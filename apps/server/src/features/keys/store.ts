@@ -25,7 +25,12 @@ export async function findKey(db: Db, id: KeyId): Promise<ApiKey | undefined> {
 }
 
 /** Keys that speak for any of some facilities (for all, when undefined), newest first, after an id. */
-export async function findKeys(db: Db, facilities: readonly FacilityId[] | undefined, limit: number, after: readonly [string, string] | undefined): Promise<ApiKey[]> {
+export async function findKeys(
+  db: Db,
+  facilities: readonly FacilityId[] | undefined,
+  limit: number,
+  after: readonly [string, string] | undefined,
+): Promise<ApiKey[]> {
   const { rows } = await sql`
     select ${COLUMNS} from api_key
     where ${facilities ? sql`facilities ?| ${facilities}::text[]` : sql`true`}
@@ -36,7 +41,9 @@ export async function findKeys(db: Db, facilities: readonly FacilityId[] | undef
 }
 
 export async function saveRevocation(db: Db, id: KeyId, now: Instant): Promise<void> {
-  await sql`update api_key set revoked_at = coalesce(revoked_at, ${now}::timestamptz) where id = ${id}`.execute(db);
+  await sql`update api_key set revoked_at = coalesce(revoked_at, ${now}::timestamptz) where id = ${id}`.execute(
+    db,
+  );
 }
 
 /** Remember that a key was used; at most once a minute, so that reading does not become writing. */

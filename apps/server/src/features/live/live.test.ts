@@ -21,16 +21,22 @@ async function read(url: string, topics: string, lastEventId?: string) {
     signal: controller.signal,
     ...(lastEventId === undefined ? {} : { headers: { "last-event-id": lastEventId } }),
   });
-  if (!response.ok || !response.body) throw new Error(`${response.status} ${await response.text()}`);
+  const { body } = response;
+  if (!response.ok || !body) throw new Error(`${response.status} ${await response.text()}`);
   const messages: Message[] = [];
   const state = { lastEventId: lastEventId ?? "", hasEnded: false };
   let wake = () => undefined as void;
   const reading = (async () => {
     let text = "";
-    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
       text += chunk;
       for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-        const fields = new Map(text.slice(0, end).split("\n").map((line) => line.split(/: ?(.*)/s).slice(0, 2) as [string, string]));
+        const fields = new Map(
+          text
+            .slice(0, end)
+            .split("\n")
+            .map((line) => line.split(/: ?(.*)/s).slice(0, 2) as [string, string]),
+        );
         text = text.slice(end + 2);
         const id = fields.get("id");
         if (id !== undefined) state.lastEventId = id;
@@ -39,19 +45,23 @@ async function read(url: string, topics: string, lastEventId?: string) {
         wake();
       }
     }
-  })().catch(() => undefined).finally(() => {
-    state.hasEnded = true;
-    wake();
-  });
+  })()
+    .catch(() => undefined)
+    .finally(() => {
+      state.hasEnded = true;
+      wake();
+    });
   return {
     messages,
     state,
     async until(count: number): Promise<Message[]> {
-      while (messages.length < count && !state.hasEnded) await new Promise<void>((resolve) => void (wake = resolve));
+      while (messages.length < count && !state.hasEnded)
+        await new Promise<void>((resolve) => void (wake = resolve));
       return messages;
     },
     async opened(): Promise<void> {
-      while (state.lastEventId === "" && !state.hasEnded) await new Promise<void>((resolve) => void (wake = resolve));
+      while (state.lastEventId === "" && !state.hasEnded)
+        await new Promise<void>((resolve) => void (wake = resolve));
     },
     async close() {
       controller.abort();
@@ -63,7 +73,8 @@ async function read(url: string, topics: string, lastEventId?: string) {
 async function withHospital(server: TestServer) {
   const { id } = await server.aFacility();
   const machine = await server.machineOf(id);
-  const report = (occupied: number) => machine.call(reportBeds, { params: { id, type: "icu" }, body: { staffed: 12, occupied } });
+  const report = (occupied: number) =>
+    machine.call(reportBeds, { params: { id, type: "icu" }, body: { staffed: 12, occupied } });
   return { id, report };
 }
 
@@ -136,7 +147,12 @@ test("changes made while another reader catches up come after what was missed", 
   await first.opened();
   const start = first.state.lastEventId;
   for (let occupied = 0; occupied < 12; occupied++) await report(occupied);
-  const [second] = await Promise.all([read(url, `topic=facility:${id}`, start), report(12), report(13), report(14)]);
+  const [second] = await Promise.all([
+    read(url, `topic=facility:${id}`, start),
+    report(12),
+    report(13),
+    report(14),
+  ]);
   const seen = (await second.until(15)).map(({ id: position }) => position);
   expect(new Set(seen).size).toBe(15);
   expect((await first.until(15)).map(({ id: position }) => position)).toEqual(seen);
@@ -167,7 +183,11 @@ test("when the server stops it says so, and the reader comes back", async () => 
 test("a topic that cannot be, or none, is refused by its name", async () => {
   await using server = await testServer();
   const url = await server.url();
-  for (const [query, words] of [["", "topic"], ["topic=weather", "not a topic"], ["topic=alerts&since=1", "since"]]) {
+  for (const [query, words] of [
+    ["", "topic"],
+    ["topic=weather", "not a topic"],
+    ["topic=alerts&since=1", "since"],
+  ]) {
     await expect(read(url, query ?? "")).rejects.toThrow(words);
   }
   await expect(read(url, "topic=alerts", "yesterday")).rejects.toThrow("Last-Event-ID");
@@ -175,7 +195,10 @@ test("a topic that cannot be, or none, is refused by its name", async () => {
 
 test("a reader who does not read is let go, and does not slow the others", async () => {
   await using server = await testServer();
-  const facility = await createFacility(server.ctx, FacilityProfile.parse({ name: "Riverside", kind: "hospital", position: { lat: 18.5, lon: 73.8 } }));
+  const facility = await createFacility(
+    server.ctx,
+    FacilityProfile.parse({ name: "Riverside", kind: "hospital", position: { lat: 18.5, lon: 73.8 } }),
+  );
   const board = new Board(() => "Asia/Kolkata");
   board.apply({ kind: "facility", facility });
   const stream = new LiveStream(board, () => at("12:00"), "0-0");
@@ -207,7 +230,12 @@ function aReader(unreadBytes: number) {
     writableLength: unreadBytes,
     destroyed: false,
   };
-  const reader: Reader = { topics: new Set([Topic.parse("kind:hospital")]), socket, waiting: undefined, last: undefined };
+  const reader: Reader = {
+    topics: new Set([Topic.parse("kind:hospital")]),
+    socket,
+    waiting: undefined,
+    last: undefined,
+  };
   return { reader, written, isDestroyed: () => isDestroyed };
 }
 

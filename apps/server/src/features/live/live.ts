@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { Topic, type LiveEvent } from "@ihims/core/live/schema.ts";
+import type { LiveEvent, Topic } from "@ihims/core/live/schema.ts";
 import { bedTypeOf, type Subject } from "@ihims/core/observations/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import type { Instant } from "@ihims/core/time.ts";
@@ -61,7 +61,8 @@ export class LiveStream {
       this.#position = change.position;
       const frame = this.frameOf(change, (topics) => topics.some((topic) => this.#readers.has(topic)));
       if (!frame) continue;
-      for (const topic of frame.topics) for (const reader of this.#readers.get(topic) ?? []) this.#give(reader, frame);
+      for (const topic of frame.topics)
+        for (const reader of this.#readers.get(topic) ?? []) this.#give(reader, frame);
     }
   }
 
@@ -81,8 +82,16 @@ export class LiveStream {
   /** A frame for a change; undefined when nobody `wants` one of its topics or nothing is shown of it. */
   frameOf(change: Change, wants: (topics: readonly string[]) => boolean): Frame | undefined {
     const body = CityChange.parse(change.body);
-    const facility = body.kind === "facility" ? body.facility.id : body.kind === "standing" ? body.standing.facility : body.facility;
-    const topics = this.#topicsOf(facility, body.kind === "facility" ? undefined : body.kind === "standing" ? body.standing.subject : body.subject);
+    const facility =
+      body.kind === "facility"
+        ? body.facility.id
+        : body.kind === "standing"
+          ? body.standing.facility
+          : body.facility;
+    const topics = this.#topicsOf(
+      facility,
+      body.kind === "facility" ? undefined : body.kind === "standing" ? body.standing.subject : body.subject,
+    );
     if (!wants(topics)) return undefined;
     const event = this.#eventOf(body, facility);
     return event && { position: change.position, topics, bytes: frameBytes(event, change.position) };
@@ -134,7 +143,8 @@ export class LiveStream {
   release(reader: Reader, sentUpTo: Position | undefined): void {
     const waiting = reader.waiting ?? [];
     reader.waiting = undefined;
-    for (const frame of waiting) if (!sentUpTo || !isUpTo(frame.position, sentUpTo)) this.#send(reader, frame.bytes);
+    for (const frame of waiting)
+      if (!sentUpTo || !isUpTo(frame.position, sentUpTo)) this.#send(reader, frame.bytes);
   }
 
   /** Let a reader go, saying why. It comes back with the id of its last frame and misses nothing. */

@@ -17,7 +17,10 @@ const MISSED_BATCH = 2000;
 const MISSED_MAX = 50_000;
 
 const Query = z.strictObject({
-  topic: z.preprocess((given) => (given === undefined || Array.isArray(given) ? given : [given]), z.array(Topic, "name at least one topic").min(1).max(TOPICS_MAX)),
+  topic: z.preprocess(
+    (given) => (given === undefined || Array.isArray(given) ? given : [given]),
+    z.array(Topic, "name at least one topic").min(1).max(TOPICS_MAX),
+  ),
 });
 
 /**
@@ -31,19 +34,28 @@ export function mountLive(app: FastifyInstance, stream: LiveStream, db: Db, log:
     const query = Query.safeParse(request.query);
     if (!query.success) {
       const errors = query.error.issues.flatMap(ofParameter);
-      throw new Problem("bad-input", errors.map(({ parameter, detail }) => `${parameter}: ${detail}`).join("; "), { errors });
+      throw new Problem(
+        "bad-input",
+        errors.map(({ parameter, detail }) => `${parameter}: ${detail}`).join("; "),
+        { errors },
+      );
     }
     const last = request.headers["last-event-id"];
-    if (typeof last === "string" && !isPosition(last)) throw new Problem("bad-input", "Last-Event-ID is not one that this stream gave", { errors: [{ parameter: "Last-Event-ID", detail: "not an id of this stream" }] });
-    if (stream.count >= READERS_MAX) throw new Problem("not-ready", "As many readers as can be served", { retryAfterS: 5 });
+    if (typeof last === "string" && !isPosition(last))
+      throw new Problem("bad-input", "Last-Event-ID is not one that this stream gave", {
+        errors: [{ parameter: "Last-Event-ID", detail: "not an id of this stream" }],
+      });
+    if (stream.count >= READERS_MAX)
+      throw new Problem("not-ready", "As many readers as can be served", { retryAfterS: 5 });
 
     const reader = open(reply, new Set(query.data.topic));
     stream.join(reader);
     reply.raw.once("close", () => stream.leave(reader));
-    if (typeof last === "string" && isPosition(last)) await sendMissed(stream, db, reader, last).catch((error: unknown) => {
-      log.warn({ err: error }, "what a reader missed could not be read");
-      reader.socket.destroy();
-    });
+    if (typeof last === "string" && isPosition(last))
+      await sendMissed(stream, db, reader, last).catch((error: unknown) => {
+        log.warn({ err: error }, "what a reader missed could not be read");
+        reader.socket.destroy();
+      });
     else stream.release(reader, undefined);
   });
   const beating = setInterval(() => stream.beat(), BEAT_MS);
@@ -58,10 +70,16 @@ export function mountLive(app: FastifyInstance, stream: LiveStream, db: Db, log:
     const socket = raw.socket;
     if (!socket) throw new Error("a request without a socket");
     reply.hijack();
-    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      if (value !== undefined) raw.setHeader(name, value);
     raw.useChunkedEncodingByDefault = false;
     raw.shouldKeepAlive = false;
-    raw.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no", connection: "close" });
+    raw.writeHead(200, {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+      connection: "close",
+    });
     raw.flushHeaders();
     socket.setTimeout(0);
     socket.setNoDelay(true);
@@ -75,7 +93,7 @@ export function mountLive(app: FastifyInstance, stream: LiveStream, db: Db, log:
 async function sendMissed(stream: LiveStream, db: Db, reader: Reader, last: Position): Promise<void> {
   const upTo = stream.position;
   let from = last;
-  for (let count = 0; !isUpTo(upTo, from); ) {
+  for (let count = 0; !isUpTo(upTo, from);) {
     const changes = await readChangesAfter(db, from, MISSED_BATCH);
     if (changes === undefined || count > MISSED_MAX) {
       reader.socket.write(frameBytes({ kind: "reset" }, upTo));
@@ -83,7 +101,9 @@ async function sendMissed(stream: LiveStream, db: Db, reader: Reader, last: Posi
     }
     for (const change of changes) {
       if (!isUpTo(change.position, upTo)) break;
-      const frame = stream.frameOf(change, (topics) => topics.some((topic) => reader.topics.has(topic as Topic))); // Only compared.
+      const frame = stream.frameOf(change, (topics) =>
+        topics.some((topic) => reader.topics.has(topic as Topic)),
+      ); // Only compared.
       if (frame) reader.socket.write(frame.bytes);
     }
     const end = changes.at(-1);

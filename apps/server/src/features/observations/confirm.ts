@@ -3,7 +3,13 @@ import type { FacilityId } from "@ihims/core/ids.ts";
 import type { confirmFigures } from "@ihims/core/observations/endpoints.ts";
 import { figuresOf, leadFor } from "@ihims/core/observations/figures.ts";
 import { bedCountsOf, inOrderOfBelief } from "@ihims/core/observations/rules.ts";
-import { bedTypeOf, kindOf, type Observation, type Standing, type Subject } from "@ihims/core/observations/schema.ts";
+import {
+  bedTypeOf,
+  kindOf,
+  type Observation,
+  type Standing,
+  type Subject,
+} from "@ihims/core/observations/schema.ts";
 import { mayReport } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import type { Instant } from "@ihims/core/time.ts";
@@ -31,31 +37,51 @@ export function confirmStanding(
     const now = tx.now();
     const observations = wanted.map((subject): Observation => {
       const ordered = inOrderOfBelief(standings.get(subject) ?? [], leadFor(facility, subject), now);
-      return { facility: facilityId, subject, value: shownValue(subject, ordered, now), observedAt: observedAt ?? now, ...senderOf(tx.actor) };
+      return {
+        facility: facilityId,
+        subject,
+        value: shownValue(subject, ordered, now),
+        observedAt: observedAt ?? now,
+        ...senderOf(tx.actor),
+      };
     });
     const recorded = await recordObservations(tx, observations);
     const confirmed = recorded.map((one, place) => {
-      if (one.kind === "refused") throw new Problem("conflict", `The confirmation was refused: ${one.reason}`);
+      if (one.kind === "refused")
+        throw new Problem("conflict", `The confirmation was refused: ${one.reason}`);
       return { subject: subjectAt(wanted, place), observation: one.observation };
     });
-    const after = figuresOf((await findFacility(tx, facilityId)) ?? facility, await findStandingsOfFacility(tx, facilityId), now);
+    const after = figuresOf(
+      (await findFacility(tx, facilityId)) ?? facility,
+      await findStandingsOfFacility(tx, facilityId),
+      now,
+    );
     return { confirmed, beds: after.beds };
   });
 }
 
-function wantedOf(ctx: Context, facility: FacilityId, subjects: readonly Subject[] | undefined, standings: ReadonlyMap<Subject, readonly Standing[]>): Subject[] {
+function wantedOf(
+  ctx: Context,
+  facility: FacilityId,
+  subjects: readonly Subject[] | undefined,
+  standings: ReadonlyMap<Subject, readonly Standing[]>,
+): Subject[] {
   const known = [...standings.keys()].filter((subject) => (standings.get(subject)?.length ?? 0) > 0);
   const mine = known.filter((subject) => mayReport(ctx.actor, facility, kindOf(subject)));
   if (subjects === undefined) {
-    if (mine.length === 0 && !known.length) throw new Problem("conflict", "There is no figure to confirm yet: report one first");
-    if (mine.length === 0) throw new Problem("not-allowed", "You report none of the figures of this facility");
+    if (mine.length === 0 && !known.length)
+      throw new Problem("conflict", "There is no figure to confirm yet: report one first");
+    if (mine.length === 0)
+      throw new Problem("not-allowed", "You report none of the figures of this facility");
     return mine;
   }
   const foreign = subjects.find((subject) => !mayReport(ctx.actor, facility, kindOf(subject)));
   if (foreign) throw new Problem("not-allowed", `You may not report ${foreign} of this facility`);
   const unknown = subjects.findIndex((subject) => !mine.includes(subject));
   if (unknown >= 0) {
-    throw new Problem("conflict", "There is no such figure to confirm", { errors: [{ pointer: `/subjects/${unknown}`, detail: "was never reported" }] });
+    throw new Problem("conflict", "There is no such figure to confirm", {
+      errors: [{ pointer: `/subjects/${unknown}`, detail: "was never reported" }],
+    });
   }
   return [...new Set(subjects)];
 }

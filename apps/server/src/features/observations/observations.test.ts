@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { getFacility } from "@ihims/core/facilities/endpoints.ts";
-import { getBeds, reportBeds, reportObservations, confirmFigures, retractObservations } from "@ihims/core/observations/endpoints.ts";
+import {
+  getBeds,
+  reportBeds,
+  reportObservations,
+  confirmFigures,
+  retractObservations,
+} from "@ihims/core/observations/endpoints.ts";
 import { at, testServer } from "../../testing/server.ts";
 
 const icu = { subject: "bed:icu", value: { staffed: 12, occupied: 8 }, observedAt: at("11:50") };
@@ -10,11 +16,25 @@ test("a figure that was reported is read at once, with its age and its source", 
   const { id } = await server.aFacility();
   const machine = await server.machineOf(id);
 
-  const answer = await machine.call(reportObservations, { body: { observations: [{ facility: id, ...icu }] } });
-  expect(answer).toMatchObject({ accepted: 1, results: [{ line: 0, outcome: "accepted", change: "changed" }] });
+  const answer = await machine.call(reportObservations, {
+    body: { observations: [{ facility: id, ...icu }] },
+  });
+  expect(answer).toMatchObject({
+    accepted: 1,
+    results: [{ line: 0, outcome: "accepted", change: "changed" }],
+  });
 
   const { beds } = await server.anybody.call(getFacility, { params: { id } });
-  expect(beds).toMatchObject([{ type: "icu", value: { staffed: 12, occupied: 8, held: 0, free: 4 }, source: "api", observedAt: at("11:50"), receivedAt: at("12:00"), freshness: "live" }]);
+  expect(beds).toMatchObject([
+    {
+      type: "icu",
+      value: { staffed: 12, occupied: 8, held: 0, free: 4 },
+      source: "api",
+      observedAt: at("11:50"),
+      receivedAt: at("12:00"),
+      freshness: "live",
+    },
+  ]);
 });
 
 test("each line of a batch is answered by itself, with the place that is wrong", async () => {
@@ -57,7 +77,14 @@ test("a report of a facility that is not there is refused and nothing else with 
   await using server = await testServer();
   const { id } = await server.aFacility();
   const machine = await server.machineOf(id, "nowhere" as typeof id);
-  const { results } = await machine.call(reportObservations, { body: { observations: [{ facility: "nowhere", ...icu }, { facility: id, ...icu }] } });
+  const { results } = await machine.call(reportObservations, {
+    body: {
+      observations: [
+        { facility: "nowhere", ...icu },
+        { facility: id, ...icu },
+      ],
+    },
+  });
   expect(results.map(({ reason, outcome }) => reason ?? outcome)).toEqual(["no-such-facility", "accepted"]);
 });
 
@@ -66,7 +93,17 @@ test("the same reference from the same sender is the same report, whatever it sa
   const { id } = await server.aFacility();
   const machine = await server.machineOf(id);
   const other = await server.machineOf(id);
-  const body = (occupied: number) => ({ observations: [{ facility: id, subject: "bed:icu", value: { staffed: 12, occupied }, observedAt: at("11:50"), sourceRef: "row 17" }] });
+  const body = (occupied: number) => ({
+    observations: [
+      {
+        facility: id,
+        subject: "bed:icu",
+        value: { staffed: 12, occupied },
+        observedAt: at("11:50"),
+        sourceRef: "row 17",
+      },
+    ],
+  });
   expect(await machine.call(reportObservations, { body: body(8) })).toMatchObject({ accepted: 1 });
   expect(await machine.call(reportObservations, { body: body(9) })).toMatchObject({ duplicate: 1 });
   expect(await other.call(reportObservations, { body: body(9) })).toMatchObject({ accepted: 1 });
@@ -77,14 +114,28 @@ test("nothing has changed: every figure is as it was, seen now", async () => {
   const { id } = await server.aFacility();
   const nurse = await server.person("bed-manager", id);
   await nurse.call(reportBeds, { params: { id, type: "icu" }, body: { staffed: 12, occupied: 8 } });
-  await nurse.call(reportBeds, { params: { id, type: "general" }, body: { staffed: 40, occupied: 31, blocked: 2 } });
+  await nurse.call(reportBeds, {
+    params: { id, type: "general" },
+    body: { staffed: 40, occupied: 31, blocked: 2 },
+  });
 
   server.clock.set(at("12:00"));
-  expect(await server.anybody.call(getBeds, { params: { id, type: "icu" } })).toMatchObject({ value: null, freshness: "expired", observedAt: at("06:00") });
+  expect(await server.anybody.call(getBeds, { params: { id, type: "icu" } })).toMatchObject({
+    value: null,
+    freshness: "expired",
+    observedAt: at("06:00"),
+  });
   const { confirmed } = await nurse.call(confirmFigures, { params: { id } });
   expect(confirmed.map(({ subject }) => subject).sort()).toEqual(["bed:general", "bed:icu"]);
-  expect(await server.anybody.call(getBeds, { params: { id, type: "icu" } })).toMatchObject({ value: { free: 4 }, freshness: "live", observedAt: at("12:00") });
-  expect(await server.anybody.call(getBeds, { params: { id, type: "general" } })).toMatchObject({ value: { free: 7 }, freshness: "live" });
+  expect(await server.anybody.call(getBeds, { params: { id, type: "icu" } })).toMatchObject({
+    value: { free: 4 },
+    freshness: "live",
+    observedAt: at("12:00"),
+  });
+  expect(await server.anybody.call(getBeds, { params: { id, type: "general" } })).toMatchObject({
+    value: { free: 7 },
+    freshness: "live",
+  });
 });
 
 test("an undone report leaves the figure as it was, with its old age", async () => {
@@ -97,16 +148,25 @@ test("an undone report leaves the figure as it was, with its old age", async () 
   const mistake = await nurse.call(reportBeds, { params, body: { staffed: 12, occupied: 0 } });
 
   await nurse.call(retractObservations, { body: { observations: [mistake.observation] } });
-  expect(await server.anybody.call(getBeds, { params })).toMatchObject({ value: { occupied: 8 }, observedAt: at("11:00") });
+  expect(await server.anybody.call(getBeds, { params })).toMatchObject({
+    value: { occupied: 8 },
+    observedAt: at("11:00"),
+  });
   await server.restart();
-  expect(await server.anybody.call(getBeds, { params })).toMatchObject({ value: { occupied: 8 }, observedAt: at("11:00") });
+  expect(await server.anybody.call(getBeds, { params })).toMatchObject({
+    value: { occupied: 8 },
+    observedAt: at("11:00"),
+  });
 });
 
 test("an undone first report leaves nothing", async () => {
   await using server = await testServer();
   const { id } = await server.aFacility();
   const nurse = await server.person("bed-manager", id);
-  const { observation } = await nurse.call(reportBeds, { params: { id, type: "icu" }, body: { staffed: 12, occupied: 0 } });
+  const { observation } = await nurse.call(reportBeds, {
+    params: { id, type: "icu" },
+    body: { staffed: 12, occupied: 0 },
+  });
   await nurse.call(retractObservations, { body: { observations: [observation] } });
   await expect(server.anybody.call(getBeds, { params: { id, type: "icu" } })).rejects.toThrow("404");
 });
@@ -116,10 +176,17 @@ test("only who made a report takes it back, and only for an hour", async () => {
   const { id } = await server.aFacility();
   const nurse = await server.person("bed-manager", id);
   const colleague = await server.person("administrator", id);
-  const { observation } = await nurse.call(reportBeds, { params: { id, type: "icu" }, body: { staffed: 12, occupied: 0 } });
-  await expect(colleague.call(retractObservations, { body: { observations: [observation] } })).rejects.toThrow("403");
+  const { observation } = await nurse.call(reportBeds, {
+    params: { id, type: "icu" },
+    body: { staffed: 12, occupied: 0 },
+  });
+  await expect(
+    colleague.call(retractObservations, { body: { observations: [observation] } }),
+  ).rejects.toThrow("403");
   server.clock.set(at("12:01"));
-  await expect(nurse.call(retractObservations, { body: { observations: [observation] } })).rejects.toThrow("409");
+  await expect(nurse.call(retractObservations, { body: { observations: [observation] } })).rejects.toThrow(
+    "409",
+  );
 });
 
 test("what was acknowledged is there after a restart, once", async () => {
@@ -128,16 +195,35 @@ test("what was acknowledged is there after a restart, once", async () => {
   const machine = await server.machineOf(id);
   await machine.call(reportObservations, { body: { observations: [{ facility: id, ...icu }] } });
   await server.restart();
-  expect(await server.anybody.call(getBeds, { params: { id, type: "icu" } })).toMatchObject({ value: { occupied: 8 } });
-  expect(await machine.call(reportObservations, { body: { observations: [{ facility: id, ...icu }] } })).toMatchObject({ duplicate: 1 });
+  expect(await server.anybody.call(getBeds, { params: { id, type: "icu" } })).toMatchObject({
+    value: { occupied: 8 },
+  });
+  expect(
+    await machine.call(reportObservations, { body: { observations: [{ facility: id, ...icu }] } }),
+  ).toMatchObject({ duplicate: 1 });
 });
 
 test("two batches over the same facilities at once are both taken in", async () => {
   await using server = await testServer({ now: at("12:00") });
   const facilities = await Promise.all(Array.from({ length: 8 }, () => server.aFacility()));
   const machine = await server.machineOf(...facilities.map(({ id }) => id));
-  const batch = (minute: number) => facilities.map(({ id }) => ({ facility: id, subject: "bed:icu", value: { staffed: 12, occupied: minute }, observedAt: at(`11:${minute}`) }));
-  const answers = await Promise.all([10, 11, 12, 13, 14, 15].map((minute) => machine.call(reportObservations, { body: { observations: minute % 2 ? batch(minute) : batch(minute).reverse() } })));
+  const batch = (minute: number) =>
+    facilities.map(({ id }) => ({
+      facility: id,
+      subject: "bed:icu",
+      value: { staffed: 12, occupied: minute },
+      observedAt: at(`11:${minute}`),
+    }));
+  const answers = await Promise.all(
+    [10, 11, 12, 13, 14, 15].map((minute) =>
+      machine.call(reportObservations, {
+        body: { observations: minute % 2 ? batch(minute) : batch(minute).reverse() },
+      }),
+    ),
+  );
   expect(answers.map(({ rejected, duplicate }) => rejected + duplicate)).toEqual([0, 0, 0, 0, 0, 0]);
-  for (const { id } of facilities) expect(await server.anybody.call(getBeds, { params: { id, type: "icu" } })).toMatchObject({ value: { occupied: 15 } });
+  for (const { id } of facilities)
+    expect(await server.anybody.call(getBeds, { params: { id, type: "icu" } })).toMatchObject({
+      value: { occupied: 15 },
+    });
 });

@@ -31,7 +31,13 @@ export const RECORD_MAX = 10_000;
  */
 export const CityChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("standing"), standing: Standing }),
-  z.object({ kind: z.literal("withdrawn"), facility: FacilityId, subject: Subject, source: Source, version: z.int() }),
+  z.object({
+    kind: z.literal("withdrawn"),
+    facility: FacilityId,
+    subject: Subject,
+    source: Source,
+    version: z.int(),
+  }),
   z.object({ kind: z.literal("facility"), facility: Facility }),
 ]);
 export type CityChange = z.infer<typeof CityChange>;
@@ -49,9 +55,13 @@ export type Recorded =
  * Who may report what is for the door to decide before; here everything is believed to be said by
  * its `sender`.
  */
-export async function recordObservations(ctx: Context, observations: readonly Observation[]): Promise<Recorded[]> {
+export async function recordObservations(
+  ctx: Context,
+  observations: readonly Observation[],
+): Promise<Recorded[]> {
   if (observations.length === 0) return [];
-  if (observations.length > RECORD_MAX) throw new Error(`at most ${RECORD_MAX} observations are taken in at a time`);
+  if (observations.length > RECORD_MAX)
+    throw new Error(`at most ${RECORD_MAX} observations are taken in at a time`);
   return ctx.transaction((tx) => recordLocked(tx, observations));
 }
 
@@ -77,7 +87,10 @@ export function findStandings(ctx: Context, facility: FacilityId, subject: Subje
 }
 
 /** Everything that sources last said of a facility, by subject. */
-export async function findStandingsOfFacility(ctx: Context, facility: FacilityId): Promise<Map<Subject, Standing[]>> {
+export async function findStandingsOfFacility(
+  ctx: Context,
+  facility: FacilityId,
+): Promise<Map<Subject, Standing[]>> {
   return Map.groupBy(await findAllStandings(ctx.db, facility), ({ subject }) => subject);
 }
 
@@ -109,12 +122,21 @@ async function recordLocked(ctx: Context, observations: readonly Observation[]):
 
     const path = `${observation.facility} ${observation.subject}`;
     const known = standing.get(path) ?? [];
-    const lead = leadFor({ leads: z.array(LeadSetting).parse(leads.get(observation.facility) ?? []) }, observation.subject);
+    const lead = leadFor(
+      { leads: z.array(LeadSetting).parse(leads.get(observation.facility) ?? []) },
+      observation.subject,
+    );
     const decision = decideObservation(known, observation, lead, now);
     if (decision.kind === "refused") return decision;
 
     recorded.set(key, number.id);
-    ledger.push({ id: number.id, observation, receivedAt: now, key, outcome: decision.kind === "unchanged" ? "confirmed" : decision.kind });
+    ledger.push({
+      id: number.id,
+      observation,
+      receivedAt: now,
+      key,
+      outcome: decision.kind === "unchanged" ? "confirmed" : decision.kind,
+    });
     if (decision.standing) {
       const row: Standing = { ...decision.standing, observation: number.id, version: number.version };
       standing.set(path, [...known.filter((one) => one.source !== row.source), row]);
@@ -125,12 +147,19 @@ async function recordLocked(ctx: Context, observations: readonly Observation[]):
 
   if (ledger.length > 0) await appendToLedger(ctx.db, ledger);
   await saveStandings(ctx.db, [...written.values()]);
-  await appendChanges(ctx, [...written.values()].map((row): CityChange => ({ kind: "standing", standing: row })));
+  await appendChanges(
+    ctx,
+    [...written.values()].map((row): CityChange => ({ kind: "standing", standing: row })),
+  );
   return results;
 }
 
 function subjectsOf(observations: readonly Observation[]): { facility: FacilityId; subject: Subject }[] {
-  return [...new Map(observations.map(({ facility, subject }) => [`${facility} ${subject}`, { facility, subject }])).values()];
+  return [
+    ...new Map(
+      observations.map(({ facility, subject }) => [`${facility} ${subject}`, { facility, subject }]),
+    ).values(),
+  ];
 }
 
 function groupBySubject(standings: readonly Standing[]): Map<string, Standing[]> {

@@ -1,5 +1,9 @@
 import type { z } from "zod";
-import { ObservationLine, type LineOutcome, type reportObservations } from "@ihims/core/observations/endpoints.ts";
+import {
+  ObservationLine,
+  type LineOutcome,
+  type reportObservations,
+} from "@ihims/core/observations/endpoints.ts";
 import { kindOf, VALUE_BY_KIND, type Observation, type Value } from "@ihims/core/observations/schema.ts";
 import { mayReport } from "@ihims/core/people/rules.ts";
 import type { Context } from "../../platform/context.ts";
@@ -12,7 +16,10 @@ type Refused = Omit<LineOutcome, "line" | "outcome">;
  * Take in a batch, each line answered by itself: a line that cannot be read, or that the caller may
  * not report, refuses itself and nothing else.
  */
-export async function reportBatch(ctx: Context, lines: readonly unknown[]): Promise<z.output<typeof reportObservations.reply>> {
+export async function reportBatch(
+  ctx: Context,
+  lines: readonly unknown[],
+): Promise<z.output<typeof reportObservations.reply>> {
   const read = lines.map((line) => readLine(ctx, line));
   const good = read.flatMap((one) => ("observation" in one ? [one.observation] : []));
   const recorded = (await recordObservations(ctx, good)).values();
@@ -23,7 +30,13 @@ export async function reportBatch(ctx: Context, lines: readonly unknown[]): Prom
     return { line, ...outcomeOf(outcome) };
   });
   const count = (outcome: LineOutcome["outcome"]) => results.filter((one) => one.outcome === outcome).length;
-  return { accepted: count("accepted"), duplicate: count("duplicate"), superseded: count("superseded"), rejected: count("rejected"), results };
+  return {
+    accepted: count("accepted"),
+    duplicate: count("duplicate"),
+    superseded: count("superseded"),
+    rejected: count("rejected"),
+    results,
+  };
 }
 
 function readLine(ctx: Context, given: unknown): { observation: Observation } | { refused: Refused } {
@@ -33,14 +46,30 @@ function readLine(ctx: Context, given: unknown): { observation: Observation } | 
   const kind = kindOf(subject);
   const value = VALUE_BY_KIND[kind].safeParse(line.data.value);
   if (!value.success) return { refused: unreadable(value.error, "/value") };
-  if (!mayReport(ctx.actor, facility, kind)) return { refused: { reason: "not-allowed", detail: `may not report ${kind} of ${facility}` } };
-  return { observation: { facility, subject, value: value.data satisfies Value, observedAt, sourceRef, ...senderOf(ctx.actor) } };
+  if (!mayReport(ctx.actor, facility, kind))
+    return { refused: { reason: "not-allowed", detail: `may not report ${kind} of ${facility}` } };
+  return {
+    observation: {
+      facility,
+      subject,
+      value: value.data satisfies Value,
+      observedAt,
+      sourceRef,
+      ...senderOf(ctx.actor),
+    },
+  };
 }
 
 function unreadable(error: z.ZodError, base = ""): Refused {
   const [issue] = error.issues;
-  const path = issue?.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? []);
-  return { reason: "unreadable", detail: issue?.code === "unrecognized_keys" ? "is not a field of this" : (issue?.message ?? "cannot be read"), pointer: base + pointerOf(path) };
+  const path =
+    issue?.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? []);
+  return {
+    reason: "unreadable",
+    detail:
+      issue?.code === "unrecognized_keys" ? "is not a field of this" : (issue?.message ?? "cannot be read"),
+    pointer: base + pointerOf(path),
+  };
 }
 
 const DETAILS = {

@@ -10,7 +10,16 @@ import { appendChanges } from "../../platform/changes.ts";
 import type { Context } from "../../platform/context.ts";
 import { findFacility } from "../facilities/facilities.ts";
 import { findStandingsOfFacility, senderOf, type CityChange } from "./observations.ts";
-import { findLedgerEntries, findNewestEntry, lockFacilities, removeStanding, saveRetractions, saveStandings, takeNumbers, type LedgerEntry } from "./store.ts";
+import {
+  findLedgerEntries,
+  findNewestEntry,
+  lockFacilities,
+  removeStanding,
+  saveRetractions,
+  saveStandings,
+  takeNumbers,
+  type LedgerEntry,
+} from "./store.ts";
 
 /** For how long a report can be taken back; after that it is corrected by a new one. */
 const RETRACTABLE_MS = HOUR_MS;
@@ -21,11 +30,21 @@ const RETRACTABLE_MS = HOUR_MS;
  *
  * @throws Problem `not-found`, `not-allowed` when they are somebody else's, `conflict` when too old
  */
-export function retract(ctx: Context, ids: readonly ObservationId[]): Promise<z.output<typeof retractObservations.reply>> {
+export function retract(
+  ctx: Context,
+  ids: readonly ObservationId[],
+): Promise<z.output<typeof retractObservations.reply>> {
   return ctx.transaction(async (tx) => {
     const now = tx.now();
     const found = await findLedgerEntries(tx.db, ids);
-    const entries = ids.map((id, place) => retractable(tx, found.find((one) => one.observation === id), place, now));
+    const entries = ids.map((id, place) =>
+      retractable(
+        tx,
+        found.find((one) => one.observation === id),
+        place,
+        now,
+      ),
+    );
     const facilities = [...new Set(entries.map(({ facility }) => facility))];
     await lockFacilities(tx.db, facilities);
     await saveRetractions(tx.db, ids, senderOf(tx.actor).sender, now);
@@ -36,15 +55,20 @@ export function retract(ctx: Context, ids: readonly ObservationId[]): Promise<z.
 
 function retractable(ctx: Context, entry: LedgerEntry | undefined, place: number, now: Instant): LedgerEntry {
   const at = [{ pointer: `/observations/${place}`, detail: "cannot be taken back" }];
-  if (!entry || !mayReport(ctx.actor, entry.facility, kindOf(entry.subject))) throw new Problem("not-found", "There is no such report of yours", { errors: at });
-  if (entry.sender !== senderOf(ctx.actor).sender) throw new Problem("not-allowed", "Only who made a report takes it back", { errors: at });
-  if (elapsedMs(entry.receivedAt, now) > RETRACTABLE_MS) throw new Problem("conflict", "Too long ago to take back: report what is so now", { errors: at });
+  if (!entry || !mayReport(ctx.actor, entry.facility, kindOf(entry.subject)))
+    throw new Problem("not-found", "There is no such report of yours", { errors: at });
+  if (entry.sender !== senderOf(ctx.actor).sender)
+    throw new Problem("not-allowed", "Only who made a report takes it back", { errors: at });
+  if (elapsedMs(entry.receivedAt, now) > RETRACTABLE_MS)
+    throw new Problem("conflict", "Too long ago to take back: report what is so now", { errors: at });
   return entry;
 }
 
 /** What each source now last said, where it was one of the reports that were taken back. */
 async function restore(ctx: Context, entries: readonly LedgerEntry[]): Promise<CityChange[]> {
-  const touched = new Map(entries.map((entry) => [`${entry.facility} ${entry.subject} ${entry.source}`, entry]));
+  const touched = new Map(
+    entries.map((entry) => [`${entry.facility} ${entry.subject} ${entry.source}`, entry]),
+  );
   const numbers = await takeNumbers(ctx.db, touched.size);
   const changes: CityChange[] = [];
   for (const { facility, subject, source } of touched.values()) {
@@ -63,12 +87,18 @@ async function restore(ctx: Context, entries: readonly LedgerEntry[]): Promise<C
   return changes;
 }
 
-async function figuresAfter(ctx: Context, facilities: readonly FacilityId[], entries: readonly LedgerEntry[]): Promise<z.output<typeof retractObservations.reply>["beds"]> {
+async function figuresAfter(
+  ctx: Context,
+  facilities: readonly FacilityId[],
+  entries: readonly LedgerEntry[],
+): Promise<z.output<typeof retractObservations.reply>["beds"]> {
   const after: z.output<typeof retractObservations.reply>["beds"] = [];
   for (const id of facilities) {
     const facility = await findFacility(ctx, id);
     if (!facility) continue;
-    const touched = new Set(entries.filter((entry) => entry.facility === id).map(({ subject }) => bedTypeOf(subject)));
+    const touched = new Set(
+      entries.filter((entry) => entry.facility === id).map(({ subject }) => bedTypeOf(subject)),
+    );
     const { beds } = figuresOf(facility, await findStandingsOfFacility(ctx, id), ctx.now());
     for (const figure of beds) if (touched.has(figure.type)) after.push({ facility: id, figure });
   }

@@ -90,13 +90,19 @@ function partitionOf(moment: Instant): string {
 /** Make sure that the ledger has a partition for the month (UTC) of a moment. Two that make it at once wait for each other. */
 export async function ensurePartition(db: Db, moment: Instant): Promise<void> {
   const name = partitionOf(moment);
-  const { rows } = await sql<{ is_there: boolean }>`select to_regclass(${name}) is not null as is_there`.execute(db);
+  const { rows } = await sql<{
+    is_there: boolean;
+  }>`select to_regclass(${name}) is not null as is_there`.execute(db);
   if (rows[0]?.is_there) return;
   const [year = 0, month = 0] = moment.split("-").map(Number);
   const start = new Date(Date.UTC(year, month - 1, 1)).toISOString();
   const end = new Date(Date.UTC(year, month, 1)).toISOString();
   await sql`select pg_advisory_xact_lock(hashtext('partitions of the ledger'))`.execute(db);
-  await sql.raw(`create table if not exists ${name} partition of observation for values from ('${start}') to ('${end}')`).execute(db);
+  await sql
+    .raw(
+      `create table if not exists ${name} partition of observation for values from ('${start}') to ('${end}')`,
+    )
+    .execute(db);
 }
 
 /** Append to the ledger. */
@@ -137,7 +143,10 @@ export async function saveStandings(db: Db, rows: readonly Standing[]): Promise<
 }
 
 /** A source has nothing standing on a subject any more. */
-export async function removeStanding(db: Db, one: Pick<Standing, "facility" | "subject" | "source">): Promise<void> {
+export async function removeStanding(
+  db: Db,
+  one: Pick<Standing, "facility" | "subject" | "source">,
+): Promise<void> {
   await sql`
     delete from standing where facility_id = ${one.facility} and subject = ${one.subject} and source = ${one.source}
   `.execute(db);
@@ -157,7 +166,12 @@ export async function findLedgerEntries(db: Db, ids: readonly ObservationId[]): 
 }
 
 /** The newest report of a source on a subject that was not retracted. */
-export async function findNewestEntry(db: Db, facility: FacilityId, subject: Subject, source: Source): Promise<Draft & { observation: ObservationId } | undefined> {
+export async function findNewestEntry(
+  db: Db,
+  facility: FacilityId,
+  subject: Subject,
+  source: Source,
+): Promise<(Draft & { observation: ObservationId }) | undefined> {
   const { rows } = await sql`
     select ${LEDGER_COLUMNS}, false as "isRetracted"
     from observation
@@ -169,7 +183,12 @@ export async function findNewestEntry(db: Db, facility: FacilityId, subject: Sub
 }
 
 /** Remember that reports were taken back; the ledger itself is never edited. */
-export async function saveRetractions(db: Db, ids: readonly ObservationId[], actor: string, now: Instant): Promise<void> {
+export async function saveRetractions(
+  db: Db,
+  ids: readonly ObservationId[],
+  actor: string,
+  now: Instant,
+): Promise<void> {
   await sql`
     insert into retraction (observation_id, actor, retracted_at)
     select id, ${actor}, ${now}::timestamptz from unnest(${ids}::bigint[]) as given (id)
@@ -183,7 +202,12 @@ export async function saveRetractions(db: Db, ids: readonly ObservationId[], act
  */
 export function keyOf(observation: Observation): string {
   const { facility, subject, source, sender, sourceRef, value, observedAt } = observation;
-  const said = sourceRef === undefined ? ["content", String(millisOf(observedAt)), canonical(value)] : ["ref", sourceRef];
-  const digest = createHash("sha256").update(JSON.stringify([source, sender, facility, subject, ...said])).digest("hex");
+  const said =
+    sourceRef === undefined
+      ? ["content", String(millisOf(observedAt)), canonical(value)]
+      : ["ref", sourceRef];
+  const digest = createHash("sha256")
+    .update(JSON.stringify([source, sender, facility, subject, ...said]))
+    .digest("hex");
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`;
 }

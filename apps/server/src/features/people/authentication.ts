@@ -16,7 +16,10 @@ export interface Authentication {
   /** Whose the session's cookie is; undefined when there is none or it has ended. */
   sessionOf(headers: Headers): Promise<{ personId: string; expiresAt: Date } | undefined>;
   /** Start a session; undefined when the address or the password is wrong. */
-  signIn(headers: Headers, given: { email: string; password: string }): Promise<{ personId: string; expiresAt: Date; cookies: string[] } | undefined>;
+  signIn(
+    headers: Headers,
+    given: { email: string; password: string },
+  ): Promise<{ personId: string; expiresAt: Date; cookies: string[] } | undefined>;
   /** End the session of a cookie. Returns the cookies that clear it. */
   signOut(headers: Headers): Promise<string[]>;
   close(): Promise<void>;
@@ -24,35 +27,54 @@ export interface Authentication {
 
 const SignedIn = z.object({ user: z.object({ id: z.string() }), token: z.string() });
 
-/** @param url of the database; better-auth wants moments as `Date`s, so it has connections of its own */
-export function createAuthentication(url: string, secretKey: Buffer, options: { publicUrl: string | undefined }): Authentication {
-  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS_MAX, application_name: "ihims sessions" });
-  pool.on("error", () => undefined); // A connection that breaks while idle is replaced when it is next wanted.
-  const auth = betterAuth({
+/** better-auth on our own tables. Only its functions are called, never its own routes. */
+function createBetterAuth(pool: pg.Pool, secretKey: Buffer, publicUrl: string | undefined) {
+  return betterAuth({
     appName: "IHIMS",
     secret: keyFor(secretKey, "sessions").toString("base64url"),
-    // Only its functions are called, never its own routes; without an address it would guess one.
-    baseURL: options.publicUrl ?? "http://127.0.0.1",
+    // Without an address it would guess one.
+    baseURL: publicUrl ?? "http://127.0.0.1",
     database: { dialect: new PostgresDialect({ pool }), type: "postgres" },
     emailAndPassword: { enabled: true, disableSignUp: true },
     session: {
       modelName: "person_session",
       expiresIn: SESSION_S,
       updateAge: SESSION_RENEWAL_S,
-      fields: { userId: "person_id", expiresAt: "expires_at", ipAddress: "ip_address", userAgent: "user_agent", createdAt: "created_at", updatedAt: "updated_at" },
+      fields: {
+        userId: "person_id",
+        expiresAt: "expires_at",
+        ipAddress: "ip_address",
+        userAgent: "user_agent",
+        createdAt: "created_at",
+        updatedAt: "updated_at",
+      },
     },
-    user: { modelName: "person", fields: { emailVerified: "email_verified", createdAt: "created_at", updatedAt: "updated_at" } },
+    user: {
+      modelName: "person",
+      fields: { emailVerified: "email_verified", createdAt: "created_at", updatedAt: "updated_at" },
+    },
     account: {
       modelName: "person_account",
       fields: {
-        userId: "person_id", accountId: "account_id", providerId: "provider_id", accessToken: "access_token", refreshToken: "refresh_token",
-        accessTokenExpiresAt: "access_token_expires_at", refreshTokenExpiresAt: "refresh_token_expires_at", idToken: "id_token", createdAt: "created_at", updatedAt: "updated_at",
+        userId: "person_id",
+        accountId: "account_id",
+        providerId: "provider_id",
+        accessToken: "access_token",
+        refreshToken: "refresh_token",
+        accessTokenExpiresAt: "access_token_expires_at",
+        refreshTokenExpiresAt: "refresh_token_expires_at",
+        idToken: "id_token",
+        createdAt: "created_at",
+        updatedAt: "updated_at",
       },
     },
-    verification: { modelName: "person_verification", fields: { expiresAt: "expires_at", createdAt: "created_at", updatedAt: "updated_at" } },
+    verification: {
+      modelName: "person_verification",
+      fields: { expiresAt: "expires_at", createdAt: "created_at", updatedAt: "updated_at" },
+    },
     advanced: {
       cookiePrefix: "ihims",
-      useSecureCookies: options.publicUrl?.startsWith("https:") ?? false,
+      useSecureCookies: publicUrl?.startsWith("https:") ?? false,
       // The platform holds the Origin against the host itself, before anything is done.
       disableOriginCheck: true,
       disableCSRFCheck: true,
@@ -60,6 +82,21 @@ export function createAuthentication(url: string, secretKey: Buffer, options: { 
     telemetry: { enabled: false },
     logger: { disabled: true },
   });
+}
+
+/** @param url of the database; better-auth wants moments as `Date`s, so it has connections of its own */
+export function createAuthentication(
+  url: string,
+  secretKey: Buffer,
+  options: { publicUrl: string | undefined },
+): Authentication {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS_MAX,
+    application_name: "ihims sessions",
+  });
+  pool.on("error", () => undefined); // A connection that breaks while idle is replaced when it is next wanted.
+  const auth = createBetterAuth(pool, secretKey, options.publicUrl);
 
   async function sessionOf(headers: Headers) {
     if (!headers.has("cookie")) return undefined;
@@ -74,7 +111,11 @@ export function createAuthentication(url: string, secretKey: Buffer, options: { 
       if (response.status === 401 || response.status === 403) return undefined;
       if (!response.ok) throw new Error(`signing in failed with ${response.status}`);
       const { user } = SignedIn.parse(await response.json());
-      return { personId: user.id, expiresAt: new Date(Date.now() + SESSION_S * 1000), cookies: response.headers.getSetCookie() };
+      return {
+        personId: user.id,
+        expiresAt: new Date(Date.now() + SESSION_S * 1000),
+        cookies: response.headers.getSetCookie(),
+      };
     },
     async signOut(headers) {
       const response = await auth.api.signOut({ headers, asResponse: true });

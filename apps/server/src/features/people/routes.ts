@@ -15,12 +15,17 @@ export function mountPeople(server: Server, authentication: Authentication): voi
       const { session, cookies } = await signInWith(ctx, authentication, headers, body);
       return new Answer({ body: session, headers: { "set-cookie": cookies } });
     } catch (error) {
-      if (error instanceof Problem && error.kind === "not-signed-in") limit.countWrong(address, body.email, ctx.now());
+      if (error instanceof Problem && error.kind === "not-signed-in")
+        limit.countWrong(address, body.email, ctx.now());
       throw error;
     }
   });
 
   server.on(getSession, (ctx, _, { headers }) => currentSession(ctx, authentication, headers));
 
-  server.on(signOut, async (_ctx, _request, { headers }) => new Answer({ headers: { "set-cookie": await authentication.signOut(headers) } }));
+  server.on(
+    signOut,
+    async (_ctx, _request, { headers }) =>
+      new Answer({ headers: { "set-cookie": await authentication.signOut(headers) } }),
+  );
 }

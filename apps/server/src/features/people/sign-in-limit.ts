@@ -17,7 +17,10 @@ export class SignInLimit {
       const tries = this.#tries.get(key);
       if (!tries || tries.count < max) continue;
       const left = WINDOW_MS - elapsedMs(tries.since, now);
-      if (left > 0) throw new Problem("too-many-requests", "Too many wrong passwords; try again later", { retryAfterS: Math.ceil(left / 1000) });
+      if (left > 0)
+        throw new Problem("too-many-requests", "Too many wrong passwords; try again later", {
+          retryAfterS: Math.ceil(left / 1000),
+        });
       this.#tries.delete(key);
     }
   }

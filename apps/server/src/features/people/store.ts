@@ -4,7 +4,13 @@ import { PersonId, type FacilityId } from "@ihims/core/ids.ts";
 import { CityRole, Membership, type FacilityRole } from "@ihims/core/people/schema.ts";
 import type { Db } from "../../platform/database.ts";
 
-const Roles = z.object({ id: PersonId, name: z.string(), email: z.string(), cityRoles: z.array(CityRole), memberships: z.array(Membership) });
+const Roles = z.object({
+  id: PersonId,
+  name: z.string(),
+  email: z.string(),
+  cityRoles: z.array(CityRole),
+  memberships: z.array(Membership),
+});
 export type PersonWithRoles = z.infer<typeof Roles>;
 
 /** A person with everything that they may do. */
@@ -18,7 +24,10 @@ export async function findPersonWithRoles(db: Db, id: string): Promise<PersonWit
   return rows[0] ? Roles.parse(rows[0]) : undefined;
 }
 
-export async function insertPerson(db: Db, person: { id: PersonId; name: string; email: string; passwordHash: string; cityRoles: readonly CityRole[] }): Promise<void> {
+export async function insertPerson(
+  db: Db,
+  person: { id: PersonId; name: string; email: string; passwordHash: string; cityRoles: readonly CityRole[] },
+): Promise<void> {
   await sql`
     insert into person (id, name, email, email_verified, city_roles)
     values (${person.id}, ${person.name}, ${person.email}, true, ${JSON.stringify(person.cityRoles)}::jsonb)
@@ -29,7 +38,12 @@ export async function insertPerson(db: Db, person: { id: PersonId; name: string;
   `.execute(db);
 }
 
-export async function saveMembership(db: Db, person: PersonId, facility: FacilityId, role: FacilityRole): Promise<void> {
+export async function saveMembership(
+  db: Db,
+  person: PersonId,
+  facility: FacilityId,
+  role: FacilityRole,
+): Promise<void> {
   await sql`
     insert into membership (person_id, facility_id, role) values (${person}, ${facility}, ${role})
     on conflict (person_id, facility_id) do update set role = excluded.role
