@@ -64,6 +64,10 @@ test("a test may look where it wants within what its workspace may import", () =
   checkOne("packages/core/src/time.test.ts", "@ihims/city/city.ts", "core may not import city");
 });
 
+test("the settings of a build are not part of what is built", () => {
+  checkOne("apps/citizen/vite.config.ts", "node:url", undefined);
+});
+
 test("an import in several lines, of types, or for later is seen, and one in a comment is not", () => {
   const statement = 'import {\n  type A,\n  b,\n} from "@ihims/city/a.ts";';
   check({ [CONNECTOR]: `\n${statement}` }, [`${CONNECTOR}:2: connectors may not import city`]);

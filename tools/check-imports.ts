@@ -65,7 +65,8 @@ function placeOf(path: string): Place {
 
 function checkWorkspace(sources: Sources, from: Place, { target }: Import): string | undefined {
   const allowed = MAY_IMPORT[from.workspace];
-  if (!allowed) return undefined;
+  // A build's settings, such as vite.config.ts, are no part of what is built.
+  if (!allowed || !from.path.startsWith(`${from.workspace}/src/`)) return undefined;
   const short = from.workspace.split("/")[1];
   const ours = /^@ihims\/([^/]+)(\/.*)?$/.exec(target);
   if (ours) {
