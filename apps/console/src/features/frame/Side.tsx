@@ -1,0 +1,82 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { IconBed, IconLogout } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import type { CityRole, FacilityRole, Session } from "@ihims/core/people/schema.ts";
+import { useLingui as useCatalogue } from "@lingui/react";
+import { signOutHere } from "../people/people.ts";
+import { CITY_ROLE_WORDS, FACILITY_ROLE_WORDS } from "../people/words.ts";
+import { LanguageChoice } from "./LanguageChoice.tsx";
+import { Mark } from "./Mark.tsx";
+import { ThemeChoice } from "./ThemeChoice.tsx";
+
+/** The side of the frame: which institution, what there is to do, and who I am. */
+export function Side({ session }: { session: Session }) {
+  const { facility } = useParams({ strict: false });
+  return (
+    <>
+      <div className="side-mark">
+        <Mark />
+      </div>
+      <FacilityChoice session={session} facility={facility} />
+      <nav className="side-links">
+        {facility && (
+          <Link to="/facilities/$facility/beds" params={{ facility }} className="side-link">
+            <IconBed size={20} stroke={1.75} aria-hidden="true" />
+            <Trans>Beds</Trans>
+          </Link>
+        )}
+      </nav>
+      <Me session={session} facility={facility} />
+    </>
+  );
+}
+
+function FacilityChoice({ session, facility }: { session: Session; facility: string | undefined }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { memberships } = session;
+  if (memberships.length === 0) return null;
+  if (memberships.length === 1) return <p className="side-facility">{memberships[0]?.facilityName}</p>;
+  return (
+    <NativeSelect
+      className="side-facility"
+      label={t`Institution`}
+      value={facility ?? ""}
+      data={memberships.map((one) => ({ value: one.facility, label: one.facilityName }))}
+      onChange={(event) =>
+        void navigate({ to: "/facilities/$facility/beds", params: { facility: event.currentTarget.value } })
+      }
+    />
+  );
+}
+
+function Me({ session, facility }: { session: Session; facility: string | undefined }) {
+  const client = useQueryClient();
+  const { i18n } = useCatalogue();
+  const role: FacilityRole | undefined = session.memberships.find((one) => one.facility === facility)?.role;
+  const cityRole: CityRole | undefined = session.cityRoles[0];
+  const words = role ? FACILITY_ROLE_WORDS[role] : cityRole && CITY_ROLE_WORDS[cityRole];
+  return (
+    <div className="side-me">
+      <div className="side-choices">
+        <LanguageChoice />
+        <ThemeChoice />
+      </div>
+      <p className="side-name">
+        {session.person.name}
+        {words && <span className="side-role">{i18n._(words)}</span>}
+      </p>
+      <Button
+        variant="default"
+        size="sm"
+        fullWidth
+        leftSection={<IconLogout size={18} stroke={1.75} aria-hidden="true" />}
+        onClick={() => void signOutHere(client)}
+      >
+        <Trans>Sign out</Trans>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import type { QueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import { sessionQuery } from "./features/people/people.ts";
+import { LostPage } from "./features/frame/LostPage.tsx";
+import { BrokenPage } from "./features/frame/BrokenPage.tsx";
+
+interface Surroundings {
+  client: QueryClient;
+}
+
+const root = createRootRouteWithContext<Surroundings>()({ component: Outlet, notFoundComponent: LostPage });
+
+const signInRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  // Where to go after it: a path of ours, never another site.
+  validateSearch: z.object({
+    to: z
+      .string()
+      .regex(/^\/(?!\/)/)
+      .max(500)
+      .optional()
+      .catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./features/people/SignInPage.tsx"), "SignInPage"),
+});
+
+/** Everything for which somebody has to be signed in hangs in the frame. */
+const frameRoute = createRoute({
+  getParentRoute: () => root,
+  id: "frame",
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.client.ensureQueryData(sessionQuery);
+    if (!session) {
+      const to = location.pathname === "/" ? undefined : location.pathname;
+      throw redirect({ to: "/sign-in", search: { to } });
+    }
+    return { session };
+  },
+  component: lazyRouteComponent(() => import("./features/frame/Frame.tsx"), "Frame"),
+});
+
+const startRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/",
+  beforeLoad: ({ context }) => {
+    const first = context.session.memberships[0];
+    if (first)
+      throw redirect({
+        to: "/facilities/$facility/beds",
+        params: { facility: first.facility },
+        replace: true,
+      });
+  },
+  component: lazyRouteComponent(() => import("./features/frame/NoInstitution.tsx"), "NoInstitution"),
+});
+
+const bedsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/beds",
+  component: lazyRouteComponent(() => import("./features/beds/BedsPage.tsx"), "BedsPage"),
+});
+
+const routes = root.addChildren([signInRoute, frameRoute.addChildren([startRoute, bedsRoute])]);
+
+/** The table of contents of the console: one route for each screen. */
+export function createConsoleRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: routes,
+    basepath: "/console",
+    context: { client },
+    defaultPreload: "intent",
+    defaultErrorComponent: BrokenPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}
