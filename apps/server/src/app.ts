@@ -90,7 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const fastify = await createFastify(log);
   const server = new Server(fastify, base, authenticator(base, authentication), options);
   mountFeatures(server, board, authentication);
-  const stopLive = mountLive(fastify, stream, db, log);
+  const stopLive = mountLive(server, stream, db, log);
   await mountReference(server, options.publicUrl);
   mountHealth(fastify, { db, board, stream, follower });
   await mountWebApps(fastify);

@@ -7,6 +7,7 @@ import { Answer } from "./answer.ts";
 import { contextFor, type Context, type ContextBase } from "./context.ts";
 import { answerOnce } from "./idempotency.ts";
 import { parseInput } from "./input.ts";
+import type { Described } from "./openapi.ts";
 
 /** What a handler may want of the request beyond what its endpoint describes. */
 export interface Incoming {
@@ -35,6 +36,8 @@ export const API_BASE = "/api/v1";
 /** Mounts endpoints: reading, who asks, idempotency and errors are the same for all of them. */
 export class Server {
   readonly endpoints: Endpoint[] = [];
+  /** What is mounted by hand, for the API reference. */
+  readonly described: Described[] = [];
   readonly fastify: FastifyInstance;
   readonly #base: ContextBase;
   readonly #authenticate: Authenticate;

@@ -5,12 +5,20 @@ import { API_BASE } from "./http.ts";
 
 type Json = Record<string, unknown>;
 
+/** An operation that is no request answered once, and so no endpoint: described by hand. */
+export interface Described {
+  /** With the base, and `{name}` for parameters. */
+  path: string;
+  noun: string;
+  operation: Json;
+}
+
 /**
  * The OpenAPI 3.1 document of some endpoints. OpenAPI 3.1 takes JSON Schema 2020-12 as it is, which
  * is what zod writes.
  */
 export function openApiOf(
-  endpoints: readonly Endpoint[],
+  { endpoints, described }: { endpoints: readonly Endpoint[]; described: readonly Described[] },
   info: { title: string; version: string; description: string; server: string },
 ): Json {
   const paths: Record<string, Json> = {};
@@ -18,6 +26,8 @@ export function openApiOf(
     const path = API_BASE + of.path.replace(/:([A-Za-z]+)/g, "{$1}");
     paths[path] = { ...paths[path], [of.method.toLowerCase()]: operationOf(of) };
   }
+  for (const { path, noun, operation } of described)
+    paths[path] = { ...paths[path], get: { tags: [noun], ...operation } };
   return {
     openapi: "3.1.0",
     info: {
@@ -27,7 +37,7 @@ export function openApiOf(
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: info.server }],
-    tags: [...new Set(endpoints.map(({ noun }) => noun))].sort().map((name) => ({ name })),
+    tags: [...new Set([...endpoints, ...described].map(({ noun }) => noun))].sort().map((name) => ({ name })),
     paths,
     components: {
       schemas: { ProblemDetails: schemaOf(ProblemDetails, "output") },
@@ -52,7 +62,8 @@ export function openApiOf(
   };
 }
 
-function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
+/** JSON Schema 2020-12 of a zod schema. */
+export function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   return json;
 }

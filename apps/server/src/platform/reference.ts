@@ -7,7 +7,7 @@ export async function mountReference(server: Server, publicUrl: string | undefin
   let text: string | undefined;
   const document = () =>
     (text ??= JSON.stringify(
-      openApiOf(server.endpoints, {
+      openApiOf(server, {
         title: "IHIMS API",
         version: "1",
         description:
@@ -20,7 +20,17 @@ export async function mountReference(server: Server, publicUrl: string | undefin
   );
   await server.fastify.register(reference, {
     routePrefix: "/docs",
-    configuration: { url: `${API_BASE}/openapi.json`, withDefaultFonts: false, hideClientButton: true },
+    configuration: {
+      url: `${API_BASE}/openapi.json`,
+      pageTitle: "IHIMS API",
+      withDefaultFonts: false,
+      // Nothing of the page leaves the machine, and nothing on it sells anything.
+      telemetry: false,
+      agent: { disabled: true },
+      mcp: { disabled: true },
+      hideClientButton: true,
+      showDeveloperTools: "never",
+    },
     hooks: {
       // Its page starts itself with a script and styles of its own inside it.
       onRequest: async (_request, reply) => {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { LiveEvent, Topic } from "@ihims/core/live/schema.ts";
 import { reportBeds } from "@ihims/core/observations/endpoints.ts";
 import { changeFacility } from "@ihims/core/facilities/endpoints.ts";
+import { isUpTo, newestPosition } from "../../platform/changes.ts";
 import { Board } from "../board/board.ts";
 import { createFacility } from "../facilities/facilities.ts";
 import { FacilityProfile } from "@ihims/core/facilities/schema.ts";
@@ -73,6 +74,9 @@ async function read(url: string, topics: string, lastEventId?: string) {
 async function withHospital(server: TestServer) {
   const { id } = await server.aFacility();
   const machine = await server.machineOf(id);
+  // Readers of these tests come after the news of the new page.
+  while (!isUpTo(await newestPosition(server.ctx.db), server.app.stream.position))
+    await new Promise((resolve) => setImmediate(resolve));
   const report = (occupied: number) =>
     machine.call(reportBeds, { params: { id, type: "icu" }, body: { staffed: 12, occupied } });
   return { id, report };

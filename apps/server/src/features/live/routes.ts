@@ -1,11 +1,12 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { Topic, TOPICS_MAX } from "@ihims/core/live/schema.ts";
+import { LiveEvent, Topic, TOPICS_MAX } from "@ihims/core/live/schema.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { isPosition, isUpTo, readChangesAfter, type Position } from "../../platform/changes.ts";
 import type { Db } from "../../platform/database.ts";
-import { API_BASE } from "../../platform/http.ts";
+import { API_BASE, type Server } from "../../platform/http.ts";
 import { ofParameter } from "../../platform/input.ts";
+import { schemaOf } from "../../platform/openapi.ts";
 import type { Logger } from "../../platform/log.ts";
 import { frameBytes, READERS_MAX, type LiveStream, type Reader } from "./live.ts";
 
@@ -23,14 +24,45 @@ const Query = z.strictObject({
   ),
 });
 
+/** How the stream stands in the API reference. */
+const DESCRIBED = {
+  path: `${API_BASE}/live`,
+  noun: "live",
+  operation: {
+    operationId: "getLive",
+    summary: "Server-sent events of what changes, as it is committed",
+    description:
+      "Each message has an id and one event as JSON in data. Send the last id as Last-Event-ID (browsers do) to get what was missed, without a gap. After `reset` or a long absence read everything again.",
+    parameters: [
+      {
+        name: "topic",
+        in: "query",
+        required: true,
+        schema: schemaOf(z.array(Topic).min(1).max(TOPICS_MAX), "input"),
+        description:
+          "facility:<id>, kind:<kind>, blood:<group>, medicine:<id>, emergency:<id> or alerts; may be repeated",
+      },
+      { name: "Last-Event-ID", in: "header", required: false, schema: { type: "string" } },
+    ],
+    responses: {
+      200: {
+        description: "The stream; each data line is one of these",
+        content: { "text/event-stream": { schema: schemaOf(LiveEvent, "output") } },
+      },
+      default: { $ref: "#/components/responses/Problem" },
+    },
+  },
+};
+
 /**
  * The live stream is no request that is answered once, so it is mounted by hand. Its frames are
  * written to the socket as they are, past HTTP's chunks: half the work for each of many readers.
  *
  * @returns what ends all connections
  */
-export function mountLive(app: FastifyInstance, stream: LiveStream, db: Db, log: Logger): () => void {
-  app.get(`${API_BASE}/live`, async (request, reply) => {
+export function mountLive(server: Server, stream: LiveStream, db: Db, log: Logger): () => void {
+  server.described.push(DESCRIBED);
+  server.fastify.get(`${API_BASE}/live`, async (request, reply) => {
     const query = Query.safeParse(request.query);
     if (!query.success) {
       const errors = query.error.issues.flatMap(ofParameter);
