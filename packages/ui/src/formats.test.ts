@@ -5,6 +5,7 @@ import {
   agoText,
   clockText,
   dateText,
+  dayText,
   distanceText,
   minutesText,
   momentText,
@@ -62,6 +63,8 @@ test("a moment of another year names the year", () =>
     (l) => momentText(l, Instant.parse("2025-11-22T14:05:00+05:30"), NOW, PUNE),
     ["22 Nov 2025, 14:05", "22 नवंबर 2025, 14:05", "२२ नोव्हेंबर, २०२५, १४:०५"],
   ));
+test("a day of the calendar is that day wherever the reader is", () =>
+  check((l) => dayText(l, "2026-11-22"), ["22 Nov 2026", "22 नवंबर 2026", "२२ नोव्हेंबर, २०२६"]));
 test("the week begins on Monday", () => check((l) => weekdayText(l, 1), ["Monday", "सोमवार", "सोमवार"]));
 test("opening hours are in the reader's numerals", () =>
   check((l) => clockText(l, "09:30"), ["09:30", "09:30", "०९:३०"]));

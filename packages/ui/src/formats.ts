@@ -1,5 +1,5 @@
 import type { Language } from "@ihims/core/languages.ts";
-import { DAY_MS, elapsedMs, HOUR_MS, MINUTE_MS, millisOf, type Instant } from "@ihims/core/time.ts";
+import { DAY_MS, elapsedMs, HOUR_MS, MINUTE_MS, millisOf, Instant } from "@ihims/core/time.ts";
 
 /**
  * The locale by which each language is written, with its numbering system named: left to itself
@@ -76,6 +76,11 @@ export function dateText(language: Language, moment: Instant, timeZone: string):
     year: "numeric",
     timeZone,
   }).format(millisOf(moment));
+}
+
+/** A day of the calendar as it is kept (`2026-11-22`), as 22 Nov 2026. */
+export function dayText(language: Language, day: string): string {
+  return dateText(language, Instant.parse(`${day}T12:00:00Z`), "UTC");
 }
 
 /** A moment as shortly as it stays unmistakable: 14:05 on the same day, otherwise 21 Nov, 14:05. */

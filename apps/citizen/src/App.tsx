@@ -1,0 +1,192 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { IconHome, IconMap, IconMoon, IconSun } from "@tabler/icons-react";
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
+import { Link, Route, Switch, useLocation } from "wouter";
+import type { Language } from "@ihims/core/languages.ts";
+import { LanguageSwitch } from "@ihims/ui/LanguageSwitch.tsx";
+import { Empty } from "@ihims/ui/States.tsx";
+import { activate, keepLanguage } from "@ihims/ui/words/activate.ts";
+import { CityTime, useFormats } from "@ihims/ui/words/use-formats.tsx";
+import { nameIn, useCity } from "./features/city/city.ts";
+import { DemonstrationBanner } from "./features/city/DemonstrationBanner.tsx";
+import { EmergencyButton } from "./features/emergencies/EmergencyButton.tsx";
+import { CouldNotRead, SkeletonRows } from "./features/facilities/FacilityList.tsx";
+import { Home } from "./features/facilities/Home.tsx";
+import { useHref } from "./platform/address.ts";
+import { Boundary } from "./platform/Boundary.tsx";
+import { AgeOfPage } from "./platform/page-age.tsx";
+import { chooseTheme, useTheme } from "./platform/theme.ts";
+import { CITIZEN_WORDS } from "./words/words.ts";
+
+/** Everything but the first screen: fetched when it is opened, or as soon as the first screen has nothing to do. */
+const loadPlaces = () => import("./features/facilities/Places.tsx");
+const PREFETCH_AFTER_MS = 2000;
+const Places = lazy(async () => ({ default: (await loadPlaces()).Places }));
+
+/** The citizen's app: the frame that every page has, and which page stands in it. */
+export function App() {
+  const city = useCity();
+  const timeZone = city.data?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  useArrival();
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPlaces().catch(() => undefined), PREFETCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <CityTime timeZone={timeZone}>
+      <a className="skip" href="#main">
+        <Trans>Skip to the content</Trans>
+      </a>
+      <Head />
+      <Switch>
+        <Route path="/">
+          <Home />
+        </Route>
+        <Route path="/facilities/:id?">{({ id }) => <PlacesWhenLoaded id={id} />}</Route>
+        <Route>
+          <NoSuchPage />
+        </Route>
+      </Switch>
+      <MainNavigation />
+    </CityTime>
+  );
+}
+
+function PlacesWhenLoaded({ id }: { id: string | undefined }) {
+  return (
+    // A part that could not be fetched is fetched with the page anew: the browser remembers a failed one.
+    <Boundary
+      fallback={() => (
+        <main id="main" className="page">
+          <CouldNotRead onRetry={() => location.reload()} />
+        </main>
+      )}
+    >
+      <Suspense
+        fallback={
+          <main id="main" className="page">
+            <SkeletonRows />
+          </main>
+        }
+      >
+        <Places id={id} />
+      </Suspense>
+    </Boundary>
+  );
+}
+
+function Head() {
+  const href = useHref();
+  const formats = useFormats();
+  const city = useCity();
+  return (
+    <header className="head">
+      <div className="head-bar">
+        <Link className="brand" href={href("/")}>
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          <span>{city.data ? nameIn(formats.language, city.data).name : <Trans>Healthcare</Trans>}</span>
+        </Link>
+        <LanguageSwitch onChange={(language) => void speak(language)} />
+        <ThemeSwitch />
+      </div>
+      <DemonstrationBanner />
+      <AgeOfPage />
+    </header>
+  );
+}
+
+/** A language that cannot be loaded leaves the one that is spoken, and the reader can try again. */
+async function speak(language: Language): Promise<void> {
+  await activate(language, CITIZEN_WORDS).then(
+    () => keepLanguage(language),
+    () => undefined,
+  );
+}
+
+function ThemeSwitch() {
+  const { t } = useLingui();
+  const theme = useTheme();
+  const isDark = theme === "dark";
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-pressed={isDark}
+      aria-label={t`Dark colours`}
+      onClick={() => chooseTheme(isDark ? "light" : "dark")}
+    >
+      {isDark ? <IconSun stroke={1.75} aria-hidden="true" /> : <IconMoon stroke={1.75} aria-hidden="true" />}
+    </button>
+  );
+}
+
+/** Always there: home, the emergency numbers, the map. */
+function MainNavigation() {
+  const { t } = useLingui();
+  const href = useHref();
+  return (
+    <nav className="main-navigation" aria-label={t`Main`}>
+      <NavigationLink
+        href={href("/")}
+        icon={<IconHome stroke={1.75} aria-hidden="true" />}
+      >{t`Home`}</NavigationLink>
+      <EmergencyButton />
+      <NavigationLink
+        href={href("/facilities", new URLSearchParams({ kind: "hospital", view: "map" }))}
+        icon={<IconMap stroke={1.75} aria-hidden="true" />}
+      >{t`Map`}</NavigationLink>
+    </nav>
+  );
+}
+
+function NavigationLink({ href, icon, children }: { href: string; icon: ReactNode; children: string }) {
+  const [path] = useLocation();
+  return (
+    <Link
+      className="navigation-link"
+      href={href}
+      aria-current={href.split("?")[0] === path ? "page" : undefined}
+    >
+      {icon}
+      <span>{children}</span>
+    </Link>
+  );
+}
+
+function NoSuchPage() {
+  const href = useHref();
+  return (
+    <main id="main" className="page">
+      <Empty
+        title={<Trans>There is no such page</Trans>}
+        actions={
+          <Link className="button" href={href("/")}>
+            <Trans>Go to the first page</Trans>
+          </Link>
+        }
+      />
+    </main>
+  );
+}
+
+/** On a new page the reader begins at its top, and who hears it at its heading; going back returns to where it was. */
+function useArrival(): void {
+  const [path] = useLocation();
+  const last = useRef({ path, isBack: false });
+  useEffect(() => {
+    const goBack = () => {
+      last.current.isBack = true;
+    };
+    addEventListener("popstate", goBack);
+    return () => removeEventListener("popstate", goBack);
+  }, []);
+  useEffect(() => {
+    const { path: before, isBack } = last.current;
+    last.current = { path, isBack: false };
+    if (before === path || isBack) return;
+    scrollTo(0, 0);
+    const heading = document.querySelector<HTMLElement>("#main h1, #facility-name");
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus({ preventScroll: true });
+  }, [path]);
+}

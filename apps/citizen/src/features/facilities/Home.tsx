@@ -1,0 +1,123 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import {
+  IconBed,
+  IconBuildingHospital,
+  IconDroplet,
+  IconPill,
+  IconStethoscope,
+  type Icon,
+} from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { Link, useLocation, useSearch } from "wouter";
+import { hrefTo, useHref } from "../../platform/address.ts";
+import { useLive } from "../../platform/live.ts";
+import { usePageAge } from "../../platform/page-age.tsx";
+import { nameIn, useCity } from "../city/city.ts";
+import { useFormats } from "@ihims/ui/words/use-formats.tsx";
+import { CouldNotRead, SkeletonRows } from "./FacilityList.tsx";
+import { FacilityRow } from "./FacilityRow.tsx";
+import { NO_FILTERS, writeFilters, type Filters } from "./filters.ts";
+import { applyLiveEvent, readAgain, type FacilityEvent } from "./live-facilities.ts";
+import { useNear } from "./near.ts";
+import { NearMe } from "./NearMe.tsx";
+import { useFacilities } from "./queries.ts";
+import { SearchBox } from "./SearchBox.tsx";
+
+/** Places on the first screen; the rest are one tap away. */
+const NEAR_YOU_ITEMS = 5;
+const HOSPITALS: Filters = { ...NO_FILTERS, kind: "hospital" };
+
+/** The first screen: what is looked for, and what is near. */
+export function Home() {
+  const { t } = useLingui();
+  const formats = useFormats();
+  const search = useSearch();
+  const [, navigate] = useLocation();
+  const city = useCity();
+  const cityName = city.data ? nameIn(formats.language, city.data).name : null;
+  return (
+    <main id="main" className="page home">
+      <h1>
+        {cityName === null ? <Trans>Healthcare near you</Trans> : <Trans>Healthcare in {cityName}</Trans>}
+      </h1>
+      <SearchBox
+        q={null}
+        onSearch={(q) => navigate(hrefTo("/facilities", writeFilters({ ...NO_FILTERS, q }), search))}
+      />
+      <nav aria-label={t`What are you looking for`}>
+        <ul className="tiles">
+          <Tile icon={IconBuildingHospital} filters={HOSPITALS}>{t`Hospital`}</Tile>
+          <Tile icon={IconBed} filters={{ ...HOSPITALS, bed: "icu" }}>{t`Bed`}</Tile>
+          <Tile icon={IconPill} filters={{ ...NO_FILTERS, kind: "pharmacy" }}>{t`Pharmacy`}</Tile>
+          <Tile icon={IconDroplet} filters={{ ...NO_FILTERS, kind: "blood-bank" }}>{t`Blood bank`}</Tile>
+          <Tile icon={IconStethoscope} filters={{ ...NO_FILTERS, kind: "clinic" }}>{t`Clinic`}</Tile>
+        </ul>
+      </nav>
+      <NearYou />
+    </main>
+  );
+}
+
+function Tile({ icon: TileIcon, filters, children }: { icon: Icon; filters: Filters; children: string }) {
+  const href = useHref();
+  return (
+    <li>
+      <Link className="tile" href={href("/facilities", writeFilters(filters))}>
+        <TileIcon stroke={1.75} size={28} aria-hidden="true" />
+        <span>{children}</span>
+      </Link>
+    </li>
+  );
+}
+
+/** The nearest hospitals with their live beds. */
+function NearYou() {
+  const href = useHref();
+  const queries = useQueryClient();
+  const { near } = useNear();
+  const list = useFacilities(HOSPITALS, near);
+  const facilities = list.data?.pages[0]?.items.slice(0, NEAR_YOU_ITEMS) ?? [];
+  const onEvent = useCallback((event: FacilityEvent) => applyLiveEvent(queries, event), [queries]);
+  const onMissed = useCallback(() => readAgain(queries), [queries]);
+  const live = useLive(
+    facilities.map(({ id }) => `facility:${id}`),
+    onEvent,
+    onMissed,
+  );
+  usePageAge(live, list.dataUpdatedAt);
+  return (
+    <section aria-labelledby="near-you">
+      <div className="section-head">
+        <h2 id="near-you">
+          <Trans>Hospitals near you</Trans>
+        </h2>
+        <Link
+          className="section-more"
+          href={href("/facilities", new URLSearchParams([...writeFilters(HOSPITALS), ["view", "map"]]))}
+        >
+          <Trans>Map</Trans>
+        </Link>
+      </div>
+      <NearMe />
+      {list.isError && !list.data ? (
+        <CouldNotRead onRetry={() => void list.refetch()} />
+      ) : list.data ? (
+        <ul className="rows">
+          {facilities.map((facility) => (
+            <li key={facility.id}>
+              <FacilityRow facility={facility} bed={null} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <SkeletonRows count={NEAR_YOU_ITEMS} />
+      )}
+      {list.data && (
+        <Link className="button-wide" href={href("/facilities", writeFilters(HOSPITALS))}>
+          <Trans>All hospitals</Trans>
+        </Link>
+      )}
+    </section>
+  );
+}

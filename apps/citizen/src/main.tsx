@@ -1,0 +1,34 @@
+import "@ihims/ui/fonts.css";
+import "@ihims/ui/tokens.css";
+import "@ihims/ui/base.css";
+import "@ihims/ui/pieces.css";
+import "./citizen.css";
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { activate, keepLanguage, keptLanguage, languageAtStart } from "@ihims/ui/words/activate.ts";
+import { App } from "./App.tsx";
+import { queries } from "./platform/queries.ts";
+import { startTheme } from "./platform/theme.ts";
+import { CITIZEN_WORDS } from "./words/words.ts";
+
+startTheme();
+
+const language = languageAtStart(location.search, keptLanguage(), navigator.languages);
+// Without words there is no page; a language that does not load must not leave it blank.
+await activate(language, CITIZEN_WORDS).catch(() => activate("en", CITIZEN_WORDS));
+keepLanguage(language);
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no element for the app");
+createRoot(root).render(
+  <StrictMode>
+    <I18nProvider i18n={i18n}>
+      <QueryClientProvider client={queries}>
+        <App />
+      </QueryClientProvider>
+    </I18nProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,17 @@
+import { QueryClient } from "@tanstack/react-query";
+import { MINUTE_MS } from "@ihims/core/time.ts";
+import { Refused } from "./api.ts";
+
+/** Tries after the first, when the server could not be reached. What it refused is not asked again. */
+const RETRIES_MAX = 2;
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The live stream keeps figures current; this is for what it does not tell.
+      staleTime: MINUTE_MS,
+      gcTime: 30 * MINUTE_MS,
+      retry: (failures, error) => failures < RETRIES_MAX && !(error instanceof Refused && error.status < 500),
+    },
+  },
+});
