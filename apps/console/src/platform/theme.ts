@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
+import { Button, createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
 /** The civic teal from its ground to ink: 9 is `--primary` in light, 3 in dark. */
 const civic: MantineColorsTuple = [
@@ -13,6 +13,12 @@ const civic: MantineColorsTuple = [
   "#0E6471",
   "#0B5E6B",
 ];
+
+const filled = {
+  "--button-bg": "var(--primary)",
+  "--button-color": "var(--on-primary)",
+  "--button-hover": "color-mix(in srgb, var(--primary) 88%, var(--ink))",
+};
 
 /**
  * Mantine in the colours, type and space of `@ihims/ui/tokens.css`. Its own palette fails WCAG AA
@@ -44,7 +50,11 @@ export const theme = createTheme({
   cursorType: "pointer",
   focusRing: "auto",
   components: {
-    Button: { defaultProps: { size: "md" } },
+    Button: Button.extend({
+      defaultProps: { size: "md" },
+      // Mantine takes the text's colour from the light shade also in the dark.
+      vars: (_theme, { variant = "filled" }) => (variant === "filled" ? { root: filled } : { root: {} }),
+    }),
     TextInput: { defaultProps: { size: "md" } },
     PasswordInput: { defaultProps: { size: "md" } },
     NativeSelect: { defaultProps: { size: "md" } },

@@ -22,7 +22,7 @@ import { UndoBar } from "./UndoBar.tsx";
 import { LAYER_DEFINITIONS, LAYER_WORDS } from "./words.ts";
 
 /** Below this the grid would not fit: cards. In em, so that large text has them too. */
-const NARROW = "(max-width: 66em)";
+const NARROW = "(max-width: 76em)";
 
 interface Props {
   board: Board;

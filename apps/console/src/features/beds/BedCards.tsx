@@ -73,20 +73,21 @@ function BedCard(props: RowProps & { place: number; onNext(layer: string): void 
           <Button
             variant="default"
             leftSection={<IconCheck size={18} stroke={1.75} aria-hidden="true" />}
-            aria-label={t`Nothing has changed: ${name}`}
+            aria-label={t`Unchanged: ${name}`}
             onClick={() => void board.confirm([figure.type])}
           >
-            <Trans>Nothing has changed</Trans>
+            <Trans>Unchanged</Trans>
           </Button>
         )}
         <UnstyledButton
           className="row-button"
-          aria-label={t`More about ${name}`}
+          aria-label={t`More: ${name}`}
           aria-expanded={isOpen}
           aria-controls={isOpen ? details : undefined}
           onClick={() => setIsOpen(!isOpen)}
         >
-          <IconChevronDown size={20} stroke={1.75} aria-hidden="true" className="chevron" />
+          <Trans>More</Trans>
+          <IconChevronDown size={18} stroke={1.75} aria-hidden="true" className="chevron" />
         </UnstyledButton>
       </div>
       {isOpen && (

@@ -44,7 +44,7 @@ export function BedGrid({ rows }: { rows: readonly RowProps[] }) {
         </span>
         <span role="columnheader">
           <span className="ui-visually-hidden">
-            <Trans>Nothing has changed</Trans>
+            <Trans>Confirm</Trans>
           </span>
         </span>
         <span role="columnheader">

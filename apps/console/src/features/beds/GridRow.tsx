@@ -96,26 +96,26 @@ export function GridRow(props: Props) {
           {mayEdit && figure.observation !== null && (
             <UnstyledButton
               className="row-button"
-              aria-label={t`Nothing has changed: ${name}`}
-              title={t`Nothing has changed`}
+              aria-label={t`Unchanged: ${name}`}
               onClick={() => void board.confirm([figure.type])}
               {...at(confirmColumn)}
             >
-              <IconCheck size={20} stroke={1.75} aria-hidden="true" />
+              <IconCheck size={18} stroke={1.75} aria-hidden="true" />
+              <Trans>Unchanged</Trans>
             </UnstyledButton>
           )}
         </div>
         <div role={cell}>
           <UnstyledButton
             className="row-button"
-            aria-label={t`More about ${name}`}
-            title={t`Licensed, physical, surge`}
+            aria-label={t`More: ${name}`}
             aria-expanded={props.isOpen}
             aria-controls={props.isOpen ? ids.details : undefined}
             onClick={props.onToggle}
             {...(mayEdit ? at(confirmColumn + 1) : {})}
           >
-            <IconChevronDown size={20} stroke={1.75} aria-hidden="true" className="chevron" />
+            <Trans>More</Trans>
+            <IconChevronDown size={18} stroke={1.75} aria-hidden="true" className="chevron" />
           </UnstyledButton>
         </div>
       </div>

@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent, type KeyboardEvent, type MouseEvent } from "react";
 import type { Session } from "@ihims/core/people/schema.ts";
+import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { Refused } from "../../platform/api.ts";
 import { signInAs } from "./people.ts";
 
@@ -88,12 +89,14 @@ export function SignInForm({ email: known = "", onSignedIn }: Props) {
 }
 
 function WrongWords({ wrong }: { wrong: Wrong }) {
+  const formats = useFormats();
+  const minutes = wrong.kind === "too-many" ? formats.number(wrong.minutes) : "";
   return (
     <Alert color="civic" variant="light" className="amber">
       {wrong.kind === "pair" && (
         <Trans>The e-mail or the password is not right. Check both and try again.</Trans>
       )}
-      {wrong.kind === "too-many" && <Trans>Too many attempts. Try again in {wrong.minutes} min.</Trans>}
+      {wrong.kind === "too-many" && <Trans>Too many attempts. Try again in {minutes} min.</Trans>}
       {wrong.kind === "unreachable" && (
         <Trans>We could not reach the server. What you typed is kept; try again.</Trans>
       )}
