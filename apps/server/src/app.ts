@@ -4,6 +4,7 @@ import { instantOf, later, HOUR_MS, type Instant } from "@ihims/core/time.ts";
 import { UNNAMED_CITY, findCity } from "./features/city/city.ts";
 import { mountBeds } from "./features/beds/routes.ts";
 import { Board } from "./features/board/board.ts";
+import { mountCensus } from "./features/census/routes.ts";
 import { mountCity } from "./features/city/routes.ts";
 import { listAllFacilities } from "./features/facilities/facilities.ts";
 import { mountFacilities } from "./features/facilities/routes.ts";
@@ -125,6 +126,7 @@ function mountFeatures(server: Server, board: Board, authentication: Authenticat
   mountFacilities(server, board);
   mountBeds(server, board);
   mountObservations(server);
+  mountCensus(server);
   mountPeople(server, authentication);
   mountKeys(server);
 }

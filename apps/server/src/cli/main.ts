@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addImportCommands } from "../features/imports/command.ts";
 import { addKeyCommands } from "../features/keys/command.ts";
 import { addUserCommands } from "../features/people/command.ts";
 import { readConfig } from "../platform/config.ts";
@@ -34,6 +35,7 @@ program
     }
   });
 
+addImportCommands(program, withOperator);
 addUserCommands(program, withOperator);
 addKeyCommands(program, withOperator);
 

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { startHl7Listener } from "../features/census/listener.ts";
 import { bootstrapAdministrator } from "../features/people/people.ts";
 import { CONFIG_HELP } from "../platform/config.ts";
 import { openInstallation, type Installation } from "./installation.ts";
@@ -20,12 +21,14 @@ async function serve(): Promise<void> {
   const installation = await openInstallation({ say });
   const { config, app } = installation;
   if (config.BOOTSTRAP_ADMIN) await bootstrapAdministrator(app.operator(), config.BOOTSTRAP_ADMIN);
+  const listener = await startHl7Listener(() => app.operator(), { port: config.MLLP_PORT, host: config.HOST });
   const address = await app.fastify.listen({ port: config.PORT, host: config.HOST });
-  say(`Citizens:      ${address}/`);
-  say(`Institutions:  ${address}/console`);
-  say(`API:           ${address}/docs`);
+  say(`Citizens:       ${address}/`);
+  say(`Institutions:   ${address}/console`);
+  say(`API reference:  ${address}/docs`);
+  say(`HL7 v2 (MLLP):  ${listener.address.host}:${listener.address.port}`);
   say("Stop with Ctrl+C.");
-  stopOnSignal(installation, []);
+  stopOnSignal(installation, [() => listener.close()]);
 }
 
 /** Close in order on the first signal; a second one ends at once. */
