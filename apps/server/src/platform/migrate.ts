@@ -29,8 +29,11 @@ export async function migrateToLatest(url: string): Promise<string[]> {
     const { error, results = [] } = await migrator.migrateToLatest();
     if (error) {
       const failed = results.find(({ status }) => status === "Error");
+      const why = error instanceof Error ? error.message : String(error);
       throw new Error(
-        `migration ${failed?.migrationName ?? "(none)"} failed: ${error instanceof Error ? error.message : String(error)}`,
+        failed
+          ? `migration ${failed.migrationName} failed: ${why}`
+          : `the database cannot be migrated: ${why}`,
         { cause: error },
       );
     }
