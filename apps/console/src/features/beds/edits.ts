@@ -154,8 +154,10 @@ function unsent(edit: Edit): BedCounts {
   if (edit.stage.kind !== "sending" && edit.stage.kind !== "not-sent") return edit.set;
   const { report } = edit.stage.attempt;
   const left: BedCounts = {};
-  for (const layer of LAYERS)
-    if (edit.set[layer] !== report[layer]) left[layer] = edit.set[layer] ?? report[layer];
+  for (const layer of LAYERS) {
+    const count = edit.set[layer];
+    if (count !== undefined && count !== report[layer]) left[layer] = count;
+  }
   return left;
 }
 
