@@ -30,6 +30,12 @@ interface ListCommandOptions extends CommonOptions {
   attribution?: string;
 }
 
+interface MatchOptions {
+  same?: string[];
+  different?: string[];
+  json?: boolean;
+}
+
 /** `ihims import osm|facilities|matches`. */
 export function addImportCommands(program: Command, withContext: WithContext): void {
   const imports =
@@ -65,15 +71,13 @@ export function addImportCommands(program: Command, withContext: WithContext): v
   imports
     .command("matches")
     .description("Facilities that look alike: list those that nobody has decided, or decide")
-    .option("--same <A=B...>", "they are one: what is imported of B goes to A from now on", collect, [])
-    .option("--different <A=B...>", "they are two, and it is never asked again", collect, [])
+    .option("--same <A=B...>", "they are one: what is imported of B goes to A from now on", collect)
+    .option("--different <A=B...>", "they are two, and it is never asked again", collect)
     .option("--json", "print the result as JSON")
-    .action((options: { same: string[]; different: string[]; json?: boolean }) =>
-      withContext((ctx) => runMatches(ctx, options)),
-    );
+    .action((options: MatchOptions) => withContext((ctx) => runMatches(ctx, options)));
 }
 
-function collect(value: string, before: string[]): string[] {
+function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 
@@ -216,12 +220,9 @@ function printLines(what: string, lines: readonly string[]): void {
     process.stderr.write(`${what}: ${lines.length - most} more; --json has them all\n`);
 }
 
-async function runMatches(
-  ctx: Context,
-  options: { same: string[]; different: string[]; json?: boolean },
-): Promise<void> {
+async function runMatches(ctx: Context, options: MatchOptions): Promise<void> {
   for (const verdict of ["same", "different"] as const) {
-    for (const pair of options[verdict]) {
+    for (const pair of options[verdict] ?? []) {
       const [one = "", other = ""] = pair.split("=");
       const ids = [FacilityId.safeParse(one), FacilityId.safeParse(other)] as const;
       if (!ids[0].success || !ids[1].success) throw new Error(`"${pair}" is not two ids as A=B`);

@@ -140,25 +140,27 @@ const COMMON_WORDS = new Set([
 ]);
 
 /** One spelling for words that are written in several ways. */
-const SPELLINGS: Readonly<Record<string, string>> = {
-  hospitals: "hospital",
-  hosp: "hospital",
-  clinics: "clinic",
-  center: "centre",
-  centers: "centre",
-  centres: "centre",
-  pharmacies: "pharmacy",
-  chemists: "chemist",
-  druggists: "druggist",
-  specialty: "speciality",
-  specialities: "speciality",
-  specialties: "speciality",
-  multispecialty: "multispeciality",
-  superspecialty: "superspeciality",
-  saint: "st",
-  govt: "government",
-  diagnostics: "diagnostic",
-};
+const SPELLINGS = new Map(
+  Object.entries({
+    hospitals: "hospital",
+    hosp: "hospital",
+    clinics: "clinic",
+    center: "centre",
+    centers: "centre",
+    centres: "centre",
+    pharmacies: "pharmacy",
+    chemists: "chemist",
+    druggists: "druggist",
+    specialty: "speciality",
+    specialities: "speciality",
+    specialties: "speciality",
+    multispecialty: "multispeciality",
+    superspecialty: "superspeciality",
+    saint: "st",
+    govt: "government",
+    diagnostics: "diagnostic",
+  }),
+);
 
 /** A name without what people write in several ways: case, accents of Latin letters, punctuation, titles, plurals. */
 export function foldName(name: string): string {
@@ -177,7 +179,7 @@ function wordsOf(name: string): string[] {
     .replace(/['’`´]/gu, "")
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
     .trim();
-  return plain.split(" ").map((word) => SPELLINGS[word] ?? word);
+  return plain.split(" ").map((word) => SPELLINGS.get(word) ?? word);
 }
 
 /**
