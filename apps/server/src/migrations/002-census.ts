@@ -36,6 +36,7 @@ const STATEMENTS = [
      primary key (facility_id, key)
    )`,
   `create unique index hl7_visit_bed on hl7_visit (facility_id, ward, coalesce(room, ''), bed) where bed is not null`,
+  `create index hl7_visit_ward on hl7_visit (facility_id, ward)`,
   `create table hl7_bed_status (
      facility_id text not null references facility (id),
      ward text not null,

@@ -5,7 +5,7 @@ import type { Context } from "../../platform/context.ts";
 import { startMllp, type MllpLimits, type MllpListener } from "../../platform/mllp.ts";
 import { readMllpText, writeMllpText } from "../../platform/mllp-text.ts";
 import { randomId } from "../../platform/random-id.ts";
-import { receiveAdt, refuseMessage } from "./census.ts";
+import { receiveAdt, refuseMessage } from "./receive.ts";
 import { forgetBefore } from "./message-store.ts";
 
 /** For how long a message is known again. */

@@ -65,9 +65,10 @@ export async function insertAside(db: Db, aside: NewAside, now: Instant, keptMax
     values (${facility}, ${now}::timestamptz, ${kind}, ${application}, ${facilityCode}, ${event}, ${reason},
       ${place && JSON.stringify(place)}::jsonb, ${message})
   `.execute(db);
+  const ofSame = facility === null ? sql`facility_id is null` : sql`facility_id = ${facility}`;
   await sql`
-    delete from hl7_aside where facility_id is not distinct from ${facility} and id <= (
-      select id from hl7_aside where facility_id is not distinct from ${facility} order by id desc offset ${keptMax} limit 1
+    delete from hl7_aside where ${ofSame} and id <= (
+      select id from hl7_aside where ${ofSame} order by id desc offset ${keptMax} limit 1
     )
   `.execute(db);
 }

@@ -6,7 +6,7 @@ import {
   setHl7Feed,
 } from "@ihims/core/census/endpoints.ts";
 import type { Server } from "../../platform/http.ts";
-import { getFeed, listAside, resolveAside, setFeed } from "./settings.ts";
+import { getFeed, listAside, resolveAside, setFeed } from "./census.ts";
 
 export function mountCensus(server: Server): void {
   server.on(getHl7Feed, (ctx, { params }) => getFeed(ctx, params.id));

@@ -8,7 +8,7 @@ import { MllpClient } from "../../../platform/mllp-client.ts";
 import type { MllpLimits } from "../../../platform/mllp.ts";
 import { testServer, type TestServer } from "../../../testing/server.ts";
 import { startHl7Listener } from "../listener.ts";
-import { setFeed } from "../settings.ts";
+import { setFeed } from "../census.ts";
 
 export const WARDS: Ward[] = [
   { code: "G", bedType: "general", staffed: 20 },

@@ -9,6 +9,7 @@ import {
 } from "@ihims/core/census/endpoints.ts";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { MllpClient } from "../../platform/mllp-client.ts";
 import { frame, FrameReader } from "../../platform/mllp-frames.ts";
 import { at } from "../../testing/server.ts";
 import {
@@ -218,6 +219,8 @@ test("what is not ADT is rejected, what has no effect is accepted, what is not H
   expect(await hospital.send(adt("A31"))).toBe("AA");
   expect(await hospital.send(adt("A01", { to: "G^1^1", class: "P" }))).toBe("AA");
   expect(await hospital.send("hello")).toMatch(/^AR 100 /);
+  expect(await hospital.send("\0\0")).toMatch(/^AR 100 /);
+  expect(await hospital.send(adt("A01", { to: "G\0^1^1", class: "P" }))).toBe("AA");
   expect(await rowsOf(hospital.server, "observation")).toEqual([]);
 });
 
@@ -261,6 +264,23 @@ test("odd delimiters, split packets and several messages at once come through th
   expect(answers.slice(1).map(summaryOf)).toEqual(["AA", "AA"]);
   expect(await visits(hospital)).toEqual(["G/1/1", "G/1/2"]);
   socket.destroy();
+});
+
+test("ward codes are read, and answers written, in the character set of MSH-18; one that is not read is rejected", async () => {
+  await using hospital = await testHospital({ wards: [{ code: "Süd", bedType: "general", staffed: null }] });
+  const client = await MllpClient.connect({
+    port: hospital.port,
+    host: "127.0.0.1",
+    encoding: "iso-8859-1",
+  });
+  const inCharset = (charset: string, to: string) =>
+    adt("A01", { to }).replace("|P|2.5.1", `|P|2.5.1||||||${charset}`);
+  expect(summaryOf(await client.send(inCharset("8859/1", "Süd^1^1")))).toBe("AA");
+  const refusal = await client.send(inCharset("8859/1", "Nörd^1^1"));
+  expect(refusal).toContain('The ward "Nörd" is not mapped');
+  expect(summaryOf(await client.send(inCharset("ISO IR87", "Süd^1^2")))).toMatch(/^AR 103 /);
+  expect(await visits(hospital)).toEqual(["Süd/1/1"]);
+  await client.close();
 });
 
 test("a frame that is too large is rejected by its control id", async () => {
