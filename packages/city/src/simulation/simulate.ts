@@ -1,5 +1,5 @@
 import type { BedCounts, BedType } from "@ihims/core/beds/schema.ts";
-import { later, MINUTE_MS, millisOf, type Instant } from "@ihims/core/time.ts";
+import { later, MINUTE_MS, millisOf, SECOND_MS, type Instant } from "@ihims/core/time.ts";
 import type { ModelCity } from "../city.ts";
 import type { ModelHospital } from "../facilities.ts";
 import { between, happens, pick, randomOf, waitS, wholeBetween, type Random } from "../random.ts";
@@ -41,6 +41,8 @@ export interface Simulation {
 
 /** Systems that call the API say at these times that all is as it was. */
 const API_CONFIRMS_MS = 10 * MINUTE_MS;
+/** After a start they do so soon, as interfaces do that connect again. */
+const API_FIRST_CONFIRMS_MS = 5 * SECOND_MS;
 /** A shift goes through its board within this after its end, and the once-a-day ones take their time. */
 const SHIFT_ROUND_MS = 25 * MINUTE_MS;
 /** How soon staff type in what has changed, on average, in seconds at speed 1. */
@@ -342,7 +344,7 @@ function scheduleConfirmations(simulation: Simulation, hospital: ModelHospital, 
     agenda.push({ atMs: millisOf(moment) + API_CONFIRMS_MS, act: confirmByApi });
   };
   if (api.length > 0)
-    agenda.push({ atMs: millisOf(at) + between(random, 0.05, 1) * API_CONFIRMS_MS, act: confirmByApi });
+    agenda.push({ atMs: millisOf(at) + random.next() * API_FIRST_CONFIRMS_MS, act: confirmByApi });
 
   const staff = typesBy("staff");
   if (staff.length === 0 || hospital.habit === "rarely") return;
