@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addDemonstrationCommands } from "../features/demonstration/command.ts";
 import { addImportCommands } from "../features/imports/command.ts";
 import { addKeyCommands } from "../features/keys/command.ts";
 import { addUserCommands } from "../features/people/command.ts";
@@ -36,6 +37,7 @@ program
   });
 
 addImportCommands(program, withOperator);
+addDemonstrationCommands(program, withOperator);
 addUserCommands(program, withOperator);
 addKeyCommands(program, withOperator);
 

@@ -47,7 +47,7 @@ const Environment = z.object({
     .min(0)
     .max(1000)
     .default(1)
-    .describe("How fast the demonstration city moves; 0 stands still (1)"),
+    .describe("How many times as fast as usual the demonstration city moves; 0: it stands still (1)"),
 });
 export type Config = z.infer<typeof Environment>;
 
