@@ -23,19 +23,19 @@ interface Use {
 
 /** Lengths of stay and occupancies are of the usual order for public hospitals, not measured anywhere. */
 const USES: Record<BedType, Use> = {
-  general: { days: 3.8, occupancy: 0.8, onward: { icu: 0.04, hdu: 0.02 } },
+  general: { days: 3.8, occupancy: 0.75, onward: { icu: 0.04, hdu: 0.02 } },
   emergency: {
     days: 0.4,
     occupancy: 0.72,
     onward: { general: 0.22, icu: 0.05, hdu: 0.03, paediatric: 0.03 },
   },
-  icu: { days: 4.5, occupancy: 0.88, onward: { general: 0.5, hdu: 0.25 } },
-  hdu: { days: 3, occupancy: 0.82, onward: { general: 0.7, icu: 0.08 } },
+  icu: { days: 4.5, occupancy: 0.85, onward: { general: 0.5, hdu: 0.25 } },
+  hdu: { days: 3, occupancy: 0.78, onward: { general: 0.7, icu: 0.08 } },
   ventilator: { days: 5, occupancy: 0.78 },
   nicu: { days: 7, occupancy: 0.84, onward: { paediatric: 0.2 } },
   picu: { days: 4, occupancy: 0.82, onward: { paediatric: 0.7 } },
   paediatric: { days: 3, occupancy: 0.74, onward: { picu: 0.03 } },
-  maternity: { days: 2.6, occupancy: 0.78, onward: { icu: 0.01 } },
+  maternity: { days: 2.6, occupancy: 0.72, onward: { icu: 0.01 } },
   labour: { days: 0.6, occupancy: 0.68, onward: { maternity: 0.85 } },
   isolation: { days: 6, occupancy: 0.7, onward: { icu: 0.05 } },
   "negative-pressure": { days: 6, occupancy: 0.7 },
