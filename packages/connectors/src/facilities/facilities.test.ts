@@ -81,6 +81,8 @@ test.for([
   ["Army Dental Centre", "dental", "armed-forces"],
   ["Chemist", "pharmacy", null],
   ["day-care", "clinic", null],
+  ["शासकीय रुग्णालय", "hospital", null],
+  ["Hôpital privé", "hospital", null],
   ["School", undefined, null],
 ] as const)("category %s is %s of %s", ([text, kind, owner]) => {
   expect([kindFromCategory(text), readOwnership(text)]).toEqual([kind, owner]);

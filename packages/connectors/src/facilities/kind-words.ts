@@ -8,7 +8,7 @@ const KIND_BY_CATEGORY: readonly [RegExp, FacilityKind][] = [
   [/\bdialysis\b/u, "dialysis-centre"],
   [/\b(vaccination|immuni[sz]ation)\b/u, "vaccination-centre"],
   [
-    /\b(pharmacy|pharmacies|chemists?|drug ?stores?|medical (store|shop|hall)s?|druggists?|jan aushadhi)\b/u,
+    /\b(pharmacy|pharmacies|pharmacie|farmacia|apotheke|chemists?|drug ?stores?|medical (store|shop|hall)s?|druggists?|jan aushadhi)\b/u,
     "pharmacy",
   ],
   [/\b(imaging|radiology|x ?ray|scans?|mri|ct|ultrasound|sonography)\b/u, "imaging-centre"],
@@ -21,9 +21,13 @@ const KIND_BY_CATEGORY: readonly [RegExp, FacilityKind][] = [
   [/\b(rehabilitation|rehab|physiotherap\w*)\b/u, "rehabilitation"],
   [/\b(ayush|ayurved\w*|homoeopath\w*|homeopath\w*|unani|siddha|naturopath\w*)\b/u, "ayush"],
   [
-    /\b(hospitals?|nursing homes?|medical college|infirmary|covid care|inpatient|general hospital|taluk|institute of medical sciences|rugnalaya|hospitalier)\b/u,
+    /\b(hospitals?|nursing homes?|medical college|infirmary|covid care|inpatient|general hospital|taluk|institute of medical sciences|hopital|ospedale|krankenhaus|\w*klinik|\w*klinikum|rugnalaya)\b/u,
     "hospital",
   ],
+  // Word borders are of ASCII words only, so these stand alone.
+  [/रुग्णालय|अस्पताल|हॉस्पिटल|चिकित्सालय/u, "hospital"],
+  [/औषधालय|फार्मसी|मेडिकल स्टोर/u, "pharmacy"],
+  [/दवाखाना|क्लिनिक/u, "clinic"],
   [
     /\b((primary|community|urban|rural)? ?health (centre|center|post|unit)s?|phc|uphc|chc|uchc|sub ?centre|namma clinic|wellness (centre|center)|cghs)\b/u,
     "health-centre",
@@ -58,6 +62,9 @@ export function kindFromName(name: string): FacilityKind | undefined {
 
 function plainWords(text: string): string {
   return text
+    .normalize("NFD")
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, "")
+    .normalize("NFC")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, " ")
     .trim();

@@ -227,8 +227,16 @@ async function apply(
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
   const made = new Map<Incoming, ReportSide & { id: FacilityId }>();
+  const changed: Incoming[] = [];
+  for (const one of incoming) {
+    const facility = facilityAsBefore(work, one);
+    if (facility) {
+      count(work.report, "unchanged", facility.kind);
+      made.set(one, { id: facility.id, name: facility.name });
+    } else changed.push(one);
+  }
   // In the order of ids, as all who lock several facilities do: nobody waits in a circle.
-  const inOrder = incoming.toSorted((a, b) => compareText(targetOf(work, a) ?? "", targetOf(work, b) ?? ""));
+  const inOrder = changed.toSorted((a, b) => compareText(targetOf(work, a) ?? "", targetOf(work, b) ?? ""));
   for (let at = 0; at < inOrder.length; at += BATCH_ROWS) {
     const batch = inOrder.slice(at, at + BATCH_ROWS);
     const outcomes = await ctx.transaction(async (tx) => {
@@ -249,6 +257,14 @@ async function apply(
 
 function targetOf({ plan }: Work, one: Incoming): FacilityId | undefined {
   return plan.targets.get(one)?.facility;
+}
+
+/** The facility of a row that says what it said last time: whatever was changed since stays, so nothing is to be done. */
+function facilityAsBefore(work: Work, one: Incoming): Facility | undefined {
+  const { facility } = work.plan.targets.get(one) ?? {};
+  const stated = work.identities.get(keyOf(one.id))?.stated;
+  if (facility === undefined || !stated || !isSameProfile(stated, one.row.profile)) return undefined;
+  return work.facilities.get(facility);
 }
 
 function compareText(a: string, b: string): number {

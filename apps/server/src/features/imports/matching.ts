@@ -137,6 +137,7 @@ const COMMON_WORDS = new Set([
     " ",
   ),
   ..."multi super speciality multispeciality superspeciality institute store stores diagnostic".split(" "),
+  ..."hopital ospedale krankenhaus klinik klinikum रुग्णालय अस्पताल हॉस्पिटल दवाखाना क्लिनिक".split(" "),
 ]);
 
 /** One spelling for words that are written in several ways. */
