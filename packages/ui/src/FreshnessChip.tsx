@@ -20,28 +20,16 @@ export function FreshnessChip({ freshness, observedAt, onPress, isOpen = false }
   const formats = useFormats();
   const now = useNow();
   const word = i18n._(FRESHNESS_WORDS[freshness]);
-  const content = (
-    <>
+  const chip = (
+    <span className="ui-chip" data-freshness={freshness}>
       <span className="ui-dot" aria-hidden="true" />
       <span>{observedAt === null ? word : `${word} · ${formats.age(observedAt, now)}`}</span>
-    </>
+    </span>
   );
-  if (!onPress) {
-    return (
-      <span className="ui-chip" data-freshness={freshness}>
-        {content}
-      </span>
-    );
-  }
+  if (!onPress) return chip;
   return (
-    <button
-      type="button"
-      className="ui-chip"
-      data-freshness={freshness}
-      onClick={onPress}
-      aria-expanded={isOpen}
-    >
-      {content}
+    <button type="button" className="ui-chip-button" onClick={onPress} aria-expanded={isOpen}>
+      {chip}
       <span className="ui-visually-hidden">
         <Trans>where this number comes from</Trans>
       </span>

@@ -72,13 +72,15 @@ export function SkeletonRows({ count = 5 }: { count?: number }) {
           <li key={place}>
             <div className="row">
               <div className="row-name">
-                <Skeleton width="70%" height="1.6rem" />
-                <Skeleton width="90%" height="1.2rem" />
+                <Skeleton width="85%" height="1.5rem" />
+                <Skeleton width="95%" height="1.2rem" />
               </div>
-              <Skeleton width="6rem" height="3rem" />
-              <div className="place-actions">
-                <Skeleton width="48px" height="48px" />
-                <Skeleton width="48px" height="48px" />
+              <div className="row-end">
+                <Skeleton width="7rem" height="3.2rem" />
+                <div className="place-actions">
+                  <Skeleton width="48px" height="48px" />
+                  <Skeleton width="48px" height="48px" />
+                </div>
               </div>
             </div>
           </li>

@@ -48,8 +48,10 @@ export function FacilityRow({ facility, bed, isSelected = false, as: Heading = "
         )}
         <p className="row-reason">{reasons.filter(Boolean).join(" · ")}</p>
       </div>
-      {figure && <Figure figure={figure} align="end" />}
-      <PlaceActions place={facility} name={name} />
+      <div className="row-end">
+        {figure && <Figure figure={figure} align="end" />}
+        <PlaceActions place={facility} name={name} />
+      </div>
     </article>
   );
 }

@@ -51,12 +51,12 @@ export function FilterBar({ filters, onChange }: Props) {
         value={filters.bed ?? ""}
         onChange={(value) => onChange({ ...filters, bed: BedType.safeParse(value).data ?? null })}
       >
-        <option value="">{t`Any bed or none`}</option>
+        <option value="">{t`Any bed`}</option>
         {BedType.options.map((type) => {
-          const name = i18n._(BED_WORDS[type]);
+          const bed = i18n._(BED_WORDS[type]);
           return (
             <option key={type} value={type}>
-              {t`${name} bed free`}
+              {t`${bed} bed free`}
             </option>
           );
         })}

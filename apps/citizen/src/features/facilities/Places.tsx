@@ -5,6 +5,7 @@ import { useLocation, useSearch } from "wouter";
 import { FacilityId } from "@ihims/core/ids.ts";
 import { TOPICS_MAX } from "@ihims/core/live/schema.ts";
 import { Loading, Skeleton } from "@ihims/ui/States.tsx";
+import { BED_WORDS } from "@ihims/ui/words/beds.ts";
 import { KIND_WORDS } from "@ihims/ui/words/facilities.ts";
 import { hrefTo } from "../../platform/address.ts";
 import { Boundary } from "../../platform/Boundary.tsx";
@@ -111,9 +112,11 @@ interface HeadProps {
 
 function PlacesHead({ filters, view, isWide, onShow }: HeadProps) {
   const { t, i18n } = useLingui();
+  const bed = filters.bed && i18n._(BED_WORDS[filters.bed]);
+  const what = filters.kind ? i18n._(KIND_WORDS[filters.kind]) : t`All places`;
   return (
     <>
-      <h1>{filters.kind ? i18n._(KIND_WORDS[filters.kind]) : <Trans>All places</Trans>}</h1>
+      <h1>{bed ? t`${bed} bed free` : what}</h1>
       <SearchBox q={filters.q} onSearch={(q) => onShow({ ...filters, q })} />
       <FilterBar filters={filters} onChange={(next) => onShow(next)} />
       {!isWide && (

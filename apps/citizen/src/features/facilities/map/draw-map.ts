@@ -105,11 +105,15 @@ function placesOn(map: maplibre.Map): Pick<DrawnMap, "showPlaces"> {
     const source = map.getSource<maplibre.GeoJSONSource>(PLACES);
     void source?.setData({ type: "FeatureCollection", features: [...features] });
   };
-  map.on("load", put);
+  let isDrawn = false;
+  map.on("load", () => {
+    isDrawn = true;
+    put();
+  });
   return {
     showPlaces(next, near) {
       features = next;
-      if (map.isStyleLoaded() || map.loaded()) put();
+      if (isDrawn) put();
       if (!camera && near && features.length > 0) lookAtNearest(map, features, near);
     },
   };

@@ -36,6 +36,7 @@ export function mapStyle(given: Given): StyleSpecification {
     },
     sources: {
       ground: { type: "geojson", data: ground },
+      "ward-names": { type: "geojson", data: wardPoints(ground) },
       [PLACES]: {
         type: "geojson",
         data: { type: "FeatureCollection", features: [] },
@@ -118,12 +119,38 @@ function groundLayers(colours: MapColours): LayerSpecification[] {
   ];
 }
 
+interface WardPoints {
+  type: "FeatureCollection";
+  features: {
+    type: "Feature";
+    properties: Ground["features"][number]["properties"];
+    geometry: { type: "Point"; coordinates: [number, number] };
+  }[];
+}
+
+/** A point for each ward's name: of an area itself, the name would stand in every tile that it reaches into. */
+function wardPoints({ features }: Ground): WardPoints {
+  return {
+    type: "FeatureCollection",
+    features: features.flatMap(({ properties, geometry }) => {
+      if (properties.kind !== "ward" || geometry.type !== "Polygon") return [];
+      const ring = geometry.coordinates[0] ?? [];
+      const middle = (axis: 0 | 1) => {
+        const values = ring.map((point) => point[axis]);
+        return (Math.min(...values) + Math.max(...values)) / 2;
+      };
+      return [
+        { type: "Feature", properties, geometry: { type: "Point", coordinates: [middle(0), middle(1)] } },
+      ];
+    }),
+  };
+}
+
 function wardNames({ colours, language }: Given): LayerSpecification {
   return {
     id: "ward-names",
     type: "symbol",
-    source: "ground",
-    filter: ofKind("ward"),
+    source: "ward-names",
     minzoom: 10.5,
     layout: {
       "text-field": ["coalesce", ["get", language, ["get", "names"]], ["get", "name"], ""],

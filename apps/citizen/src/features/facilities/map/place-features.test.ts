@@ -46,6 +46,8 @@ test("a hospital's pin has the free count of what was asked for", () =>
   check(aPlace("hospital", { general: 9, icu: 4 }), "icu", "square-live 4"));
 test("without a question it has the most telling count", () =>
   check(aPlace("hospital", { general: 9, icu: 4 }), null, "square-live 4"));
+test("the last beds are no number to rely on, on the map as in the list", () =>
+  check(aPlace("hospital", { icu: 1 }), "icu", "square-live 1-2"));
 test("a withdrawn number is not on the map either", () =>
   check(aPlace("hospital", { icu: null }), "icu", "square-expired"));
 test("a place that shows one figure does not show another's", () =>

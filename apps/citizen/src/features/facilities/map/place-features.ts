@@ -4,7 +4,7 @@ import type { FacilityKind } from "@ihims/core/facilities/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import type { Freshness } from "@ihims/core/observations/schema.ts";
 import type { Instant } from "@ihims/core/time.ts";
-import { readFigure } from "@ihims/ui/reading.ts";
+import { FEW_MAX, readFigure, type Reading } from "@ihims/ui/reading.ts";
 import { shownFigure } from "../shown-figure.ts";
 
 /** A kind of place by the shape of its pin, so that it can be told without its colour. */
@@ -52,13 +52,19 @@ export function placeFeatures(
         id,
         pin: `${shapeOf(kind)}-${fill}`,
         fill,
-        label: isCounted ? numberText(free) : "",
+        label: reading ? labelOf(reading, numberText) : "",
         free,
         reports: isCounted ? 1 : 0,
       },
       geometry: { type: "Point", coordinates: [position.lon, position.lat] },
     };
   });
+}
+
+/** The number of a pin; of the last ones no number to rely on, as in the list. */
+function labelOf(reading: Reading, numberText: (value: number) => string): string {
+  if (reading.kind === "few") return `${numberText(1)}-${numberText(FEW_MAX)}`;
+  return reading.kind === "free" ? numberText(reading.free) : "";
 }
 
 function shapeOf(kind: FacilityKind): PinShape {
