@@ -22,7 +22,6 @@ export async function mountWebApps(app: FastifyInstance): Promise<void> {
       root,
       prefix,
       decorateReply: prefix === "/",
-      wildcard: false,
       redirect: false,
       setHeaders(response, path) {
         response.header(
