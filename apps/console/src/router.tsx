@@ -45,7 +45,7 @@ const frameRoute = createRoute({
     }
     return { session };
   },
-  component: lazyRouteComponent(() => import("./features/frame/Frame.tsx"), "Frame"),
+  component: lazyRouteComponent(() => import("./SignedIn.tsx"), "SignedIn"),
 });
 
 const startRoute = createRoute({

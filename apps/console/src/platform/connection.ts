@@ -11,18 +11,37 @@ export interface Connection {
 }
 
 let connection: Connection = { live: "connecting", lostAt: null };
+let isOnline = true;
 const listeners = new Set<() => void>();
 
 /** Called by whoever follows the live stream. */
 export function noteLive(live: LiveState): void {
-  if (live === connection.live) return;
-  connection = { live, lostAt: live === "lost" ? (connection.lostAt ?? serverNow()) : null };
+  if (live !== connection.live) note(live);
+}
+
+function note(live: LiveState): void {
+  const isLost = live === "lost" || !isOnline;
+  connection = { live, lostAt: isLost ? (connection.lostAt ?? serverNow()) : null };
   for (const listener of listeners) listener();
 }
 
+function whenOnlineChanges(): void {
+  isOnline = navigator.onLine;
+  note(connection.live);
+}
+
 function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    addEventListener("online", whenOnlineChanges);
+    addEventListener("offline", whenOnlineChanges);
+  }
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    removeEventListener("online", whenOnlineChanges);
+    removeEventListener("offline", whenOnlineChanges);
+  };
 }
 
 export function useConnection(): Connection {

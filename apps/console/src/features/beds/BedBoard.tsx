@@ -1,6 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { Trans } from "@lingui/react/macro";
-import { useLingui } from "@lingui/react";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, type RefObject } from "react";
 import type { BedType } from "@ihims/core/beds/schema.ts";
 import type { FacilityRecord } from "@ihims/core/facilities/endpoints.ts";
@@ -8,6 +7,7 @@ import type { BedFigure } from "@ihims/core/observations/schema.ts";
 import { mayReport } from "@ihims/core/people/rules.ts";
 import { useNow } from "@ihims/ui/clock.ts";
 import { Empty } from "@ihims/ui/States.tsx";
+import { usePageTitle } from "../../platform/page-title.ts";
 import { actorOf, useSession } from "../people/people.ts";
 import { AddBedType } from "./AddBedType.tsx";
 import { Announcer } from "./Announcer.tsx";
@@ -18,7 +18,6 @@ import { BoardHead } from "./BoardHead.tsx";
 import { aged } from "./due.ts";
 import { LAYERS, type Edit } from "./edits.ts";
 import { unreported } from "./figures.ts";
-import { UndoBar } from "./UndoBar.tsx";
 import { LAYER_DEFINITIONS, LAYER_WORDS } from "./words.ts";
 
 /** Below this the grid would not fit: cards. In em, so that large text has them too. */
@@ -33,17 +32,19 @@ interface Props {
 
 /** The beds of one facility: a row for each type, worked with by keyboard or touch. */
 export function BedBoard({ board, record, state, edits }: Props) {
-  const { i18n } = useLingui();
+  const { i18n, t } = useLingui();
   const now = useNow();
   const session = useSession();
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const mayEdit = session !== undefined && mayReport(actorOf(session), record.id, "bed");
   const page = useRef<HTMLDivElement>(null);
   const figures = figuresOn(record, state, now);
+  const name = record.names[i18n.locale] ?? record.name;
   const present = figures.map(({ type }) => type);
   useUndoKey(board, mayEdit);
+  usePageTitle(t`Beds · ${name}`);
 
-  const goTo = ({ type }: Pick<BedFigure, "type">) => {
+  const goTo = (type: BedType) => {
     const place = present.indexOf(type);
     page.current
       ?.querySelector<HTMLElement>(`[data-cell="${place}:0"], [data-cell="${place}:occupied"]`)
@@ -65,7 +66,7 @@ export function BedBoard({ board, record, state, edits }: Props) {
       <BoardHead
         board={board}
         state={state}
-        name={record.names[i18n.locale] ?? record.name}
+        name={name}
         figures={figures}
         edits={edits}
         mayEdit={mayEdit}
@@ -89,7 +90,6 @@ export function BedBoard({ board, record, state, edits }: Props) {
         {mayEdit && <AddBedType present={present} onAdd={(type) => board.add(type)} />}
         {rows.length > 0 && <Meanings isForKeyboard={mayEdit && !isNarrow} />}
       </div>
-      <UndoBar board={board} stack={state.undo} />
     </div>
   );
 }
@@ -116,7 +116,8 @@ function useUndoKey(board: Board, isOn: boolean): void {
     if (!isOn) return;
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "z" || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
-      if (event.target instanceof HTMLElement && event.target.closest("[data-drafting]")) return;
+      if (event.target instanceof HTMLElement && event.target.closest("[data-drafting], [role=dialog]"))
+        return;
       event.preventDefault();
       board.undoLatest();
     };

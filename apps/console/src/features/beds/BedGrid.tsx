@@ -21,8 +21,11 @@ export function BedGrid({ rows }: { rows: readonly RowProps[] }) {
 
   function go(move: Move, from: Cell) {
     const to = moved(from, move, { rows: rows.length, columns: CELLS_OF_ROW });
+    if (to.row === from.row && to.column === from.column) return;
     const target = grid.current?.querySelector<HTMLElement>(`[data-cell="${to.row}:${to.column}"]`);
-    target?.focus();
+    // A row that was never reported has nothing to confirm: the arrow goes on over the gap.
+    if (target) target.focus();
+    else go(move, to);
   }
 
   return (

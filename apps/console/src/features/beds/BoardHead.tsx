@@ -2,12 +2,15 @@ import { Button } from "@mantine/core";
 import { Plural, Trans } from "@lingui/react/macro";
 import { useLingui } from "@lingui/react";
 import { IconChecks } from "@tabler/icons-react";
+import type { BedType } from "@ihims/core/beds/schema.ts";
 import type { BedFigure } from "@ihims/core/observations/schema.ts";
 import { BED_WORDS } from "@ihims/ui/words/beds.ts";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import type { Board, BoardState } from "./board.ts";
 import { dueSummaryOf } from "./due.ts";
 import type { Edit } from "./edits.ts";
+import { typesOf } from "./undo.ts";
+import { UndoBar } from "./UndoBar.tsx";
 
 interface Props {
   board: Board;
@@ -17,7 +20,7 @@ interface Props {
   edits: ReadonlyMap<string, Edit>;
   mayEdit: boolean;
   /** Bring the keyboard to a row. */
-  onGoTo(figure: BedFigure): void;
+  onGoTo(type: BedType): void;
 }
 
 /** Whose beds these are, what waits, and the one tap that says that nothing has changed. */
@@ -33,6 +36,11 @@ export function BoardHead({ board, state, name, figures, edits, mayEdit, onGoTo 
         <h1>{name}</h1>
         <DueLine figures={figures} onGoTo={mayEdit ? onGoTo : undefined} />
       </div>
+      <UndoBar
+        board={board}
+        stack={state.undo}
+        onUndone={(last) => typesOf(last).slice(0, 1).forEach(onGoTo)}
+      />
       {mayEdit && types.length > 0 && (
         <Button
           size="md"
@@ -81,7 +89,7 @@ function DueLine({
   onGoTo,
 }: {
   figures: readonly BedFigure[];
-  onGoTo: ((figure: BedFigure) => void) | undefined;
+  onGoTo: ((type: BedType) => void) | undefined;
 }) {
   const { i18n } = useLingui();
   const formats = useFormats();
@@ -113,7 +121,7 @@ function DueLine({
             </span>
           )}
           {onGoTo && (
-            <button type="button" className="due-first" onClick={() => onGoTo(first)}>
+            <button type="button" className="due-first" onClick={() => onGoTo(first.type)}>
               <Trans>First: {bedType}</Trans>
             </button>
           )}

@@ -32,75 +32,18 @@ interface Props {
  * What is being typed is never replaced: a new value that arrives meanwhile stands beside it.
  */
 export function CountField(props: Props) {
-  const { value, onMove } = props;
+  const { label, value } = props;
   const { t } = useLingui();
   const formats = useFormats();
-  const [draft, setDraft] = useState<{ text: string; over: number | undefined }>();
+  const { draft, isTooMany, change, commit, press, step } = useDraft(props);
   const shown = value === undefined ? "" : formats.number(value);
-  const isTooMany = draft !== undefined && draft.text !== "" && typedCount(draft.text) === undefined;
-  const arrived = draft !== undefined && draft.over !== value ? value : undefined;
-
-  function change({ currentTarget }: ChangeEvent<HTMLInputElement>) {
-    if (!/^[\d\u0966-\u096f,\s]*$/.test(currentTarget.value)) return;
-    if (!draft) props.onBegin();
-    setDraft({ text: currentTarget.value, over: draft ? draft.over : value });
-  }
-
-  /** Hand over what was typed. A text that is no count stays, with its error. */
-  function commit(): boolean {
-    if (!draft) return true;
-    if (draft.text.trim() === "") return cancel();
-    const count = typedCount(draft.text);
-    if (count === undefined) return false;
-    setDraft(undefined);
-    props.onTyped(count);
-    return true;
-  }
-
-  function cancel(): boolean {
-    setDraft(undefined);
-    return true;
-  }
-
-  function step(by: number) {
-    const from = draft ? (typedCount(draft.text) ?? value) : value;
-    setDraft(undefined);
-    props.onStepped(stepped(from, by));
-  }
-
-  function press(event: KeyboardEvent<HTMLInputElement>) {
-    const by = stepOf(event.key);
-    if (by !== undefined && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      return step(by);
-    }
-    if (event.key === "Escape" && draft) {
-      event.preventDefault();
-      return void cancel();
-    }
-    if (event.key === "Enter") {
-      event.preventDefault();
-      if (commit()) {
-        props.onLeave();
-        props.onNext?.();
-      }
-      return;
-    }
-    const move = onMove && moveOf(event.key, event.ctrlKey);
-    if (!move) return;
-    const { selectionStart: start, selectionEnd: end, value: text } = event.currentTarget;
-    if (draft && !leavesText(move, { start, end, length: text.length })) return;
-    event.preventDefault();
-    if (commit()) onMove(move);
-  }
-
   return (
     <div className="count" data-drafting={draft !== undefined || undefined}>
       <button
         type="button"
         className="count-step"
         tabIndex={-1}
-        aria-label={t`One fewer: ${props.label}`}
+        aria-label={t`One fewer: ${label}`}
         disabled={(value ?? 0) === 0}
         onClick={() => step(-1)}
       >
@@ -116,7 +59,7 @@ export function CountField(props: Props) {
         size={3}
         tabIndex={props.tabIndex}
         data-cell={props.cell}
-        aria-label={props.label}
+        aria-label={label}
         aria-describedby={props.describedBy}
         aria-valuenow={value}
         aria-valuetext={value === undefined ? t`not known` : undefined}
@@ -140,23 +83,89 @@ export function CountField(props: Props) {
         type="button"
         className="count-step"
         tabIndex={-1}
-        aria-label={t`One more: ${props.label}`}
+        aria-label={t`One more: ${label}`}
         onClick={() => step(1)}
       >
         +
       </button>
-      {isTooMany && (
-        <p className="count-note" role="alert">
-          <Trans>At most {formats.number(BEDS_MAX)}</Trans>
-        </p>
-      )}
-      {arrived !== undefined && !isTooMany && (
-        <p className="count-note" role="status">
-          <Trans>now {formats.number(arrived)}</Trans>
-        </p>
-      )}
+      <Note isTooMany={isTooMany} arrived={draft && draft.over !== value ? value : undefined} />
     </div>
   );
+}
+
+/** What stands below a count that is being typed: why it cannot be, or what arrived meanwhile. */
+function Note({ isTooMany, arrived }: { isTooMany: boolean; arrived: number | undefined }) {
+  const formats = useFormats();
+  if (isTooMany) {
+    return (
+      <p className="count-note" role="alert">
+        <Trans>At most {formats.number(BEDS_MAX)}</Trans>
+      </p>
+    );
+  }
+  if (arrived === undefined) return null;
+  return (
+    <p className="count-note" role="status">
+      <Trans>now {formats.number(arrived)}</Trans>
+    </p>
+  );
+}
+
+/** What is typed and not handed over yet, over which value, and what the keys do with it. */
+function useDraft({ value, onBegin, onTyped, onStepped, onLeave, onMove, onNext }: Props) {
+  const [draft, setDraft] = useState<{ text: string; over: number | undefined }>();
+  const isTooMany = draft !== undefined && draft.text.trim() !== "" && typedCount(draft.text) === undefined;
+
+  function change({ currentTarget }: ChangeEvent<HTMLInputElement>) {
+    if (!/^[\d\u0966-\u096f,\s]*$/.test(currentTarget.value)) return;
+    if (!draft) onBegin();
+    setDraft({ text: currentTarget.value, over: draft ? draft.over : value });
+  }
+
+  /** Hand over what was typed; an emptied field is as before. A text that is no count stays, with its error. */
+  function commit(): boolean {
+    if (!draft) return true;
+    const count = typedCount(draft.text);
+    if (count === undefined && draft.text.trim() !== "") return false;
+    setDraft(undefined);
+    if (count !== undefined) onTyped(count);
+    return true;
+  }
+
+  function step(by: number) {
+    const from = draft ? (typedCount(draft.text) ?? value) : value;
+    setDraft(undefined);
+    onStepped(stepped(from, by));
+  }
+
+  function press(event: KeyboardEvent<HTMLInputElement>) {
+    const by = event.ctrlKey || event.metaKey ? undefined : stepOf(event.key);
+    if (by !== undefined) {
+      event.preventDefault();
+      step(by);
+    } else if (event.key === "Escape" && draft) {
+      event.preventDefault();
+      setDraft(undefined);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (!commit()) return;
+      onLeave();
+      onNext?.();
+    } else if (onMove) {
+      leave(event, onMove);
+    }
+  }
+
+  function leave(event: KeyboardEvent<HTMLInputElement>, go: (move: Move) => void) {
+    const move = moveOf(event.key, event.ctrlKey);
+    if (!move) return;
+    const { selectionStart: start, selectionEnd: end, value: text } = event.currentTarget;
+    if (draft && !leavesText(move, { start, end, length: text.length })) return;
+    event.preventDefault();
+    if (commit()) go(move);
+  }
+
+  return { draft, isTooMany, change, commit, press, step };
 }
 
 /** The step that a key stands for. Not the arrows: in a grid they go to another cell. */

@@ -13,7 +13,7 @@ import { serverNow } from "../../platform/clock.ts";
 import { mergedFigures } from "./figures.ts";
 import { facilityQuery, failedOf, sendReport, type Failed } from "./reports.ts";
 import { BedEdits } from "./sender.ts";
-import { current, withoutUndo, withUndo, type Undoable, type UndoStack } from "./undo.ts";
+import { current, typesOf, withoutUndo, withUndo, type Undoable, type UndoStack } from "./undo.ts";
 
 /** For how long a row is marked after it changed elsewhere, and says "saved" after it changed here. */
 const MARK_MS = 5_000;
@@ -168,8 +168,10 @@ export class Board {
         { idempotencyKey: `undo-${last.id}` },
       );
       for (const { facility, figure } of beds) if (facility === this.facility) this.#show([figure]);
+      const types = typesOf(last);
       this.#set({
-        said: { what: "undone", types: last.what.kind === "changed" ? [last.what.type] : last.what.types },
+        said: { what: "undone", types },
+        saved: new Set([...this.#state.saved].filter((type) => !types.includes(type))),
       });
       this.reread();
     } catch (error) {

@@ -15,6 +15,11 @@ export interface Undoable {
   until: Instant;
 }
 
+/** The bed types that one undoing brings back. */
+export function typesOf({ what }: Undoable): readonly BedType[] {
+  return what.kind === "changed" ? [what.type] : what.types;
+}
+
 /** The newest last. */
 export type UndoStack = readonly Undoable[];
 

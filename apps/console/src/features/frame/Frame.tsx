@@ -7,8 +7,7 @@ import { OfflineBar } from "@ihims/ui/OfflineBar.tsx";
 import { useConnection } from "../../platform/connection.ts";
 import { cityQuery } from "../city/city.ts";
 import { useSession } from "../people/people.ts";
-import { SignInAgain } from "../people/SignInAgain.tsx";
-import { Mark } from "./Mark.tsx";
+import { Mark } from "../../platform/Mark.tsx";
 import { Side } from "./Side.tsx";
 import "./frame.css";
 
@@ -56,7 +55,6 @@ export function Frame() {
         <OfflineBar isReconnecting={live === "lost"} asOf={lostAt} />
         <Outlet />
       </AppShell.Main>
-      {session && <SignInAgain session={session} />}
     </AppShell>
   );
 }

@@ -2,14 +2,14 @@ import { Button, NativeSelect } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconBed, IconLogout } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import type { CityRole, FacilityRole, Session } from "@ihims/core/people/schema.ts";
+import type { Session } from "@ihims/core/people/schema.ts";
 import { useLingui as useCatalogue } from "@lingui/react";
-import { signOutHere } from "../people/people.ts";
-import { CITY_ROLE_WORDS, FACILITY_ROLE_WORDS } from "../people/words.ts";
-import { LanguageChoice } from "./LanguageChoice.tsx";
-import { Mark } from "./Mark.tsx";
-import { ThemeChoice } from "./ThemeChoice.tsx";
+import { roleWordsOf, signOutHere } from "../people/people.ts";
+import { LanguageChoice } from "../../platform/LanguageChoice.tsx";
+import { Mark } from "../../platform/Mark.tsx";
+import { ThemeChoice } from "../../platform/ThemeChoice.tsx";
 
 /** The side of the frame: which institution, what there is to do, and who I am. */
 export function Side({ session }: { session: Session }) {
@@ -55,9 +55,8 @@ function FacilityChoice({ session, facility }: { session: Session; facility: str
 function Me({ session, facility }: { session: Session; facility: string | undefined }) {
   const client = useQueryClient();
   const { i18n } = useCatalogue();
-  const role: FacilityRole | undefined = session.memberships.find((one) => one.facility === facility)?.role;
-  const cityRole: CityRole | undefined = session.cityRoles[0];
-  const words = role ? FACILITY_ROLE_WORDS[role] : cityRole && CITY_ROLE_WORDS[cityRole];
+  const [isFailed, setIsFailed] = useState(false);
+  const words = roleWordsOf(session, facility);
   return (
     <div className="side-me">
       <div className="side-choices">
@@ -73,10 +72,13 @@ function Me({ session, facility }: { session: Session; facility: string | undefi
         size="sm"
         fullWidth
         leftSection={<IconLogout size={18} stroke={1.75} aria-hidden="true" />}
-        onClick={() => void signOutHere(client)}
+        onClick={() => void signOutHere(client).catch(() => setIsFailed(true))}
       >
         <Trans>Sign out</Trans>
       </Button>
+      <p className="side-failed" role="alert">
+        {isFailed && <Trans>You are still signed in: we could not reach the server.</Trans>}
+      </p>
     </div>
   );
 }

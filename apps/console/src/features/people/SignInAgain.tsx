@@ -5,13 +5,18 @@ import { useEffect, useState } from "react";
 import type { Session } from "@ihims/core/people/schema.ts";
 import { onSignedOut } from "../../platform/api.ts";
 import { SignInForm } from "./SignInForm.tsx";
-import { announceReturn, sessionQuery, signOutHere } from "./people.ts";
+import { announceReturn, sessionQuery, signOutHere, useSession } from "./people.ts";
 
 /**
  * The session has ended while somebody works. They sign in again on top of the page, and nothing
  * of what they typed is lost. Somebody else begins on a fresh page: the figures typed are not theirs.
  */
-export function SignInAgain({ session }: { session: Session }) {
+export function SignInAgain() {
+  const session = useSession();
+  return session && <Again session={session} />;
+}
+
+function Again({ session }: { session: Session }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const [isNeeded, setIsNeeded] = useState(false);
@@ -38,7 +43,12 @@ export function SignInAgain({ session }: { session: Session }) {
         <Trans>Your session has ended. What you typed is kept and is sent after you have signed in.</Trans>
       </p>
       <SignInForm email={session.person.email} onSignedIn={signedIn} />
-      <Button variant="subtle" fullWidth mt="sm" onClick={() => void signOutHere(client)}>
+      <Button
+        variant="subtle"
+        fullWidth
+        mt="sm"
+        onClick={() => void signOutHere(client).catch(() => location.assign("/console/sign-in"))}
+      >
         <Trans>Leave without sending</Trans>
       </Button>
     </Modal>

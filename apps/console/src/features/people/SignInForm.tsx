@@ -6,6 +6,7 @@ import type { Session } from "@ihims/core/people/schema.ts";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { Refused } from "../../platform/api.ts";
 import { signInAs } from "./people.ts";
+import "./sign-in.css";
 
 interface Props {
   /** The address to begin with, when somebody signs in again. */
@@ -73,6 +74,7 @@ export function SignInForm({ email: known = "", onSignedIn }: Props) {
         name="password"
         autoComplete="current-password"
         autoFocus={known !== ""}
+        data-autofocus={known !== "" || undefined}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         description={caps.isOn ? t`Caps lock is on` : undefined}

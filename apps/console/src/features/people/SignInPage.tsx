@@ -1,16 +1,18 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { usePageTitle } from "../../platform/page-title.ts";
 import { cityQuery } from "../city/city.ts";
-import { LanguageChoice } from "../frame/LanguageChoice.tsx";
-import { ThemeChoice } from "../frame/ThemeChoice.tsx";
-import { Mark } from "../frame/Mark.tsx";
+import { LanguageChoice } from "../../platform/LanguageChoice.tsx";
+import { ThemeChoice } from "../../platform/ThemeChoice.tsx";
+import { Mark } from "../../platform/Mark.tsx";
 import { SignInForm } from "./SignInForm.tsx";
-import "./sign-in.css";
 
 /** Where a person signs in, in their language from the first word. */
 export function SignInPage() {
   const navigate = useNavigate();
+  const { t } = useLingui();
+  usePageTitle(t`Sign in`);
   const { to } = useSearch({ from: "/sign-in" });
   const city = useQuery(cityQuery);
   return (

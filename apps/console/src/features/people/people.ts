@@ -1,17 +1,25 @@
+import type { MessageDescriptor } from "@lingui/core";
 import { queryOptions, useQuery, type QueryClient } from "@tanstack/react-query";
 import { getSession, signIn, signOut } from "@ihims/core/people/endpoints.ts";
 import type { Actor, Session } from "@ihims/core/people/schema.ts";
 import { MINUTE_MS } from "@ihims/core/time.ts";
 import { call, Refused } from "../../platform/api.ts";
+import { CITY_ROLE_WORDS, FACILITY_ROLE_WORDS } from "./words.ts";
 
-/** Who is signed in; null when nobody is. */
+const SESSION_KEY = ["session"];
+
+/**
+ * Who is signed in; null when nobody was. When a session ends while somebody works, it stays theirs
+ * on the page: they are asked to sign in again, and nothing below them goes away.
+ */
 export const sessionQuery = queryOptions({
-  queryKey: ["session"],
-  queryFn: async ({ signal }): Promise<Session | null> => {
+  queryKey: SESSION_KEY,
+  queryFn: async ({ signal, client }): Promise<Session | null> => {
     try {
       return await call(getSession, {}, { signal });
     } catch (error) {
-      if (error instanceof Refused && error.kind === "not-signed-in") return null;
+      if (error instanceof Refused && error.kind === "not-signed-in")
+        return client.getQueryData<Session | null>(SESSION_KEY) ?? null;
       throw error;
     }
   },
@@ -37,7 +45,11 @@ export async function signInAs(client: QueryClient, email: string, password: str
   return session;
 }
 
-/** Sign out and leave nothing of this person on the page: the next one at a ward's computer is another. */
+/**
+ * Sign out and leave nothing of this person on the page: the next one at a ward's computer is another.
+ *
+ * @throws Unreachable when the server could not be told; the person is still signed in then
+ */
 export async function signOutHere(client: QueryClient): Promise<void> {
   await call(signOut);
   client.clear();
@@ -54,6 +66,17 @@ export function onReturned(listener: () => void): () => void {
 
 export function announceReturn(): void {
   for (const listener of returns) listener();
+}
+
+/** What somebody is at a facility, or in the city; undefined when they are neither. */
+export function roleWordsOf(
+  { memberships, cityRoles }: Session,
+  facility: string | undefined,
+): MessageDescriptor | undefined {
+  const role = memberships.find((one) => one.facility === facility)?.role;
+  if (role) return FACILITY_ROLE_WORDS[role];
+  const [cityRole] = cityRoles;
+  return cityRole && CITY_ROLE_WORDS[cityRole];
 }
 
 /** Somebody signed in, as the rules of core ask who acts. */
