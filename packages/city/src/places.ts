@@ -19,14 +19,16 @@ const TRIES_MAX = 200;
 /** Where things stand: beside the streets of a ward, never in the water or in a garden. */
 export class Sites {
   readonly #plan: Plan;
-  readonly #layout: Layout;
   readonly #random: Random;
   /** The streets of each ward with how likely something stands there. */
   readonly #streets: Map<string, { street: Street; weight: number }[]>;
 
+  /** Lake and gardens, and their shores. */
+  readonly #kept: Point[][];
+
   constructor(plan: Plan, layout: Layout, random: Random) {
     this.#plan = plan;
-    this.#layout = layout;
+    this.#kept = [plan.lake, ...layout.parks.map(({ polygon }) => polygon)].map(withShore);
     this.#random = random;
     const weighed = layout.streets.map((street) => ({
       street,
@@ -85,9 +87,7 @@ export class Sites {
 
   #isDry(point: Point): boolean {
     if (Math.abs(point[1] - this.#plan.riverY) < riverHalfWidthKm(point[0]) + 0.04) return false;
-    return ![this.#plan.lake, ...this.#layout.parks.map(({ polygon }) => polygon)].some((polygon) =>
-      isInside(polygon, point),
-    );
+    return !this.#kept.some((polygon) => isInside(polygon, point));
   }
 
   #placeAt(point: Point, ward: PlannedWard, street: Street): Place {
@@ -98,6 +98,12 @@ export class Sites {
       address: `${wholeBetween(this.#random, 1, 240)} ${street.name.en}`,
     };
   }
+}
+
+/** A little larger: what is drawn is bent between its corners. */
+function withShore(polygon: readonly Point[]): Point[] {
+  const middle = middleOf(polygon);
+  return polygon.map((point) => along(middle, point, 1.06));
 }
 
 function lengthKm(line: readonly Point[]): number {
