@@ -14,6 +14,11 @@ const program = new Command("ihims")
   .showHelpAfterError("(ihims --help lists the commands)")
   .exitOverride();
 
+// Who reads our output may have seen enough (`| head`): that is no error, and the work still ends in order.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 addServeCommand(program);
 
 program
