@@ -67,11 +67,8 @@ function Waiting() {
     <div className="board">
       <Loading>
         <div className="board-head">
-          <div className="board-title">
-            <Skeleton width="18rem" height="2.1rem" />
-            <Skeleton width="10rem" height="1.4rem" />
-          </div>
-          <Skeleton width="12rem" height="2.75rem" />
+          <Skeleton width="min(18rem, 60vw)" height="2.1rem" />
+          <Skeleton width="10rem" height="1.4rem" />
         </div>
         <div className="board-waiting">
           {[0, 1, 2, 3, 4].map((row) => (

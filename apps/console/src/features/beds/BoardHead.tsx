@@ -32,10 +32,8 @@ export function BoardHead({ board, state, name, figures, edits, mayEdit, onGoTo 
   const { confirming } = state;
   return (
     <div className="board-head">
-      <div className="board-title">
-        <h1>{name}</h1>
-        <DueLine figures={figures} onGoTo={mayEdit ? onGoTo : undefined} />
-      </div>
+      <h1>{name}</h1>
+      <DueLine figures={figures} onGoTo={mayEdit ? onGoTo : undefined} />
       <UndoBar
         board={board}
         stack={state.undo}
