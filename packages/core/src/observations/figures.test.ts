@@ -58,13 +58,26 @@ test("a feed that only counts patients leaves the staffed beds as the ward said"
   });
 });
 
-test("sources that disagree are both shown", () => {
-  const ward = standing("bed:general", "staff", at("10:00"), { staffed: 40, occupied: 31 });
+/** The feed says 33 at 11:58; the ward said so many at that time: do they disagree? */
+function checkDisagreement(occupied: number, seen: string, expected: boolean) {
+  const ward = standing("bed:general", "staff", at(seen), { staffed: 40, occupied });
   const feed = standing("bed:general", "hl7", at("11:58"), { occupied: 33 });
-  expect(bedsAt("12:00", ward, feed)[0]).toMatchObject({
-    notes: ["sources-disagree"],
-    others: [{ source: "staff", value: { occupied: 31 } }],
-  });
+  const [figure] = bedsAt("12:00", ward, feed);
+  expect(figure?.notes).toEqual(expected ? ["sources-disagree"] : []);
+  expect(figure?.others.map((other) => other.value.occupied)).toEqual(expected ? [occupied] : []);
+}
+
+test("sources that disagree are both shown", () => checkDisagreement(20, "11:50", true));
+test("a patient or two more or less is no disagreement", () => checkDisagreement(31, "11:50", false));
+test("nor is a tenth", () => checkDisagreement(30, "11:50", false));
+test("an older count is only older", () => checkDisagreement(20, "11:40", false));
+
+test("a newer report that is not believed is a disagreement", () => {
+  const feed = standing("bed:general", "hl7", at("09:00"), { occupied: 33 });
+  const other = standing("bed:general", "api", at("11:58"), { occupied: 20 });
+  const leads = [{ subject: "bed", source: "hl7" as const, correctionS: 3600 }];
+  const { beds } = figuresOf({ leads, bedTypes: [] }, new Map([[feed.subject, [feed, other]]]), at("12:00"));
+  expect(beds[0]).toMatchObject({ value: { occupied: 33 }, notes: ["sources-disagree"] });
 });
 
 test("free is not known where staffed is not", () => {

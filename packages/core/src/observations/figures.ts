@@ -1,7 +1,7 @@
 import { availabilityOf, isOverOccupied, isUnderPressure } from "../beds/rules.ts";
 import { BedType, type BedCounts } from "../beds/schema.ts";
 import type { Facility } from "../facilities/schema.ts";
-import type { Instant } from "../time.ts";
+import { elapsedMs, MINUTE_MS, type Instant } from "../time.ts";
 import { freshnessOf } from "./freshness.ts";
 import { beliefUntil, bedCountsOf, inOrderOfBelief, type Lead } from "./rules.ts";
 import {
@@ -95,7 +95,7 @@ function bedFigureOf(
 ): BedFigure {
   const clocks = clocksOf(bedSubject(type), known?.ordered[0], now, pressure);
   const isWithdrawn = clocks.freshness === "expired" && !includeStale;
-  const others = known ? disagreeing(known.ordered, known.counts, now) : [];
+  const others = known ? disagreeing(known.ordered, known.counts) : [];
   const notes: BedNote[] = [];
   if (known && isOverOccupied(known.counts)) notes.push("over-occupied");
   if (others.length > 0) notes.push("sources-disagree");
@@ -132,14 +132,27 @@ function clocksOf(
   };
 }
 
-/** What the other sources say that is not what is shown, as long as it has not expired. */
-function disagreeing(ordered: readonly Standing[], shown: BedCounts, now: Instant): OtherReport[] {
+/** Of reports this far apart the older one is only older: patients came and went in between. */
+export const DISAGREEMENT_WINDOW_MS = 15 * MINUTE_MS;
+/** Counts that differ by no more than this many beds, or this share of them, are taken at different minutes. */
+const DISAGREEMENT_BEDS = 2;
+const DISAGREEMENT_SHARE = 0.1;
+
+/**
+ * What other sources say of the same time and beds that is not what is shown: a question to the
+ * ward. A report that is newer than what is shown and not believed is always of the same time.
+ */
+function disagreeing(ordered: readonly Standing[], shown: BedCounts): OtherReport[] {
+  const [first] = ordered;
   return ordered.slice(1).flatMap((standing) => {
-    if (freshnessOf(standing.subject, standing.observedAt, now).freshness === "expired") return [];
+    if (!first || elapsedMs(standing.observedAt, first.observedAt) > DISAGREEMENT_WINDOW_MS) return [];
     const value = VALUE_BY_KIND.bed.parse(standing.value);
-    const differs =
-      (value.occupied !== undefined && value.occupied !== shown.occupied) ||
-      (value.staffed !== undefined && value.staffed !== shown.staffed);
+    const differs = isFarFrom(value.occupied, shown.occupied) || isFarFrom(value.staffed, shown.staffed);
     return differs ? [{ source: standing.source, value, observedAt: standing.observedAt }] : [];
   });
+}
+
+function isFarFrom(said: number | undefined, shown: number | undefined): boolean {
+  if (said === undefined || shown === undefined) return false;
+  return Math.abs(said - shown) > Math.max(DISAGREEMENT_BEDS, DISAGREEMENT_SHARE * shown);
 }
