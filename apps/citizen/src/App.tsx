@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconHome, IconMap, IconMoon, IconSun } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
-import { Link, Route, Switch, useLocation } from "wouter";
+import { Link, Route, Switch, useLocation, useSearch } from "wouter";
 import type { Language } from "@ihims/core/languages.ts";
 import { LanguageSwitch } from "@ihims/ui/LanguageSwitch.tsx";
 import { Empty } from "@ihims/ui/States.tsx";
@@ -124,29 +124,35 @@ function ThemeSwitch() {
 function MainNavigation() {
   const { t } = useLingui();
   const href = useHref();
+  const [path] = useLocation();
+  const view = new URLSearchParams(useSearch()).get("view");
   return (
     <nav className="main-navigation" aria-label={t`Main`}>
       <NavigationLink
         href={href("/")}
+        isCurrent={path === "/"}
         icon={<IconHome stroke={1.75} aria-hidden="true" />}
       >{t`Home`}</NavigationLink>
       <EmergencyButton />
       <NavigationLink
         href={href("/facilities", new URLSearchParams({ kind: "hospital", view: "map" }))}
+        isCurrent={path === "/facilities" && view === "map"}
         icon={<IconMap stroke={1.75} aria-hidden="true" />}
       >{t`Map`}</NavigationLink>
     </nav>
   );
 }
 
-function NavigationLink({ href, icon, children }: { href: string; icon: ReactNode; children: string }) {
-  const [path] = useLocation();
+interface NavigationLinkProps {
+  href: string;
+  isCurrent: boolean;
+  icon: ReactNode;
+  children: string;
+}
+
+function NavigationLink({ href, isCurrent, icon, children }: NavigationLinkProps) {
   return (
-    <Link
-      className="navigation-link"
-      href={href}
-      aria-current={href.split("?")[0] === path ? "page" : undefined}
-    >
+    <Link className="navigation-link" href={href} aria-current={isCurrent ? "page" : undefined}>
       {icon}
       <span>{children}</span>
     </Link>

@@ -10,16 +10,25 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { activate, keepLanguage, keptLanguage, languageAtStart } from "@ihims/ui/words/activate.ts";
 import { App } from "./App.tsx";
+import { readCityAhead } from "./features/city/city.ts";
 import { queries } from "./platform/queries.ts";
 import { startTheme } from "./platform/theme.ts";
 import { CITIZEN_WORDS } from "./words/words.ts";
 
+/** The head of the page names the city: it is drawn a moment later rather than twice, but never kept waiting. */
+const CITY_WAIT_MAX_MS = 400;
+
 startTheme();
 
 const language = languageAtStart(location.search, keptLanguage(), navigator.languages);
+const cityOrNot = Promise.race([
+  readCityAhead(queries),
+  new Promise((resolve) => setTimeout(resolve, CITY_WAIT_MAX_MS)),
+]);
 // Without words there is no page; a language that does not load must not leave it blank.
 await activate(language, CITIZEN_WORDS).catch(() => activate("en", CITIZEN_WORDS));
 keepLanguage(language);
+await cityOrNot;
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no element for the app");

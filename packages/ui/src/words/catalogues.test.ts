@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -57,3 +58,16 @@ for (const catalogue of CATALOGUES) {
     });
   }
 }
+
+test("every message in the sources is in the catalogues", () => {
+  const lingui = `${root}node_modules/@lingui/cli/dist/lingui.js`;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [lingui, "check", "sync", "--verbose", "--workers", "1"],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
+  expect(status, `bring them up to date with npx lingui extract\n${stdout}${stderr}`).toBe(0);
+});

@@ -1,16 +1,23 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery, type QueryClient } from "@tanstack/react-query";
 import { getCity, getGround } from "@ihims/core/city/endpoints.ts";
 import type { City } from "@ihims/core/city/schema.ts";
 import type { Language, Names } from "@ihims/core/languages.ts";
 import { read } from "../../platform/api.ts";
 
 /** The city that is served. It does not change while a page is open. */
+const cityQuery = queryOptions({
+  queryKey: ["city"],
+  queryFn: ({ signal }) => read(getCity, {}, signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 export function useCity() {
-  return useQuery({
-    queryKey: ["city"],
-    queryFn: ({ signal }) => read(getCity, {}, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  return useQuery(cityQuery);
+}
+
+/** Begin to read the city before anything is drawn; a failure is the page's to show. */
+export function readCityAhead(queries: QueryClient): Promise<unknown> {
+  return queries.prefetchQuery(cityQuery);
 }
 
 /** Wards, roads and water to draw under the places. */

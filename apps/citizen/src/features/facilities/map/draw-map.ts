@@ -31,6 +31,9 @@ let camera: { center: maplibre.LngLat; zoom: number } | undefined;
 
 /** How close a place is looked at when it is selected out of sight. */
 const SELECTED_ZOOM = 13;
+/** On a map wider than this the place's own page lies over the beginning, this wide. */
+const PANEL_MAP_PX = 620;
+const PANEL_PX = 440;
 /** The nearest places that the first view takes in. */
 const FIRST_VIEW_PLACES = 8;
 
@@ -148,8 +151,12 @@ function markersOn(map: maplibre.Map): Pick<DrawnMap, "showSelected" | "showMyPl
       ring.setLngLat(place).addTo(map);
       if (shown === facility.id) return;
       shown = facility.id;
-      const isInSight = map.getBounds().contains(place) && map.getZoom() >= SELECTED_ZOOM - 1;
-      if (!isInSight) map.easeTo({ center: place, zoom: Math.max(map.getZoom(), SELECTED_ZOOM) });
+      const { clientWidth, clientHeight } = map.getContainer();
+      const covered = clientWidth > PANEL_MAP_PX ? PANEL_PX : 0;
+      const { x, y } = map.project(place);
+      const isInSight = x > covered && x < clientWidth && y > 0 && y < clientHeight;
+      if (isInSight && map.getZoom() >= SELECTED_ZOOM - 1) return;
+      map.easeTo({ center: place, zoom: Math.max(map.getZoom(), SELECTED_ZOOM), offset: [covered / 2, 0] });
     },
     showMyPlace(position) {
       if (position) me.setLngLat([position.lon, position.lat]).addTo(map);
