@@ -17,6 +17,7 @@ const SCRIPTS = {
   test: { run: ["tools/test.ts"], needs: [buildWebApps, provideBrowser] },
   "test:real": { run: ["tools/test-real.ts"], needs: [] },
   check: { run: ["tools/check.ts"], needs: [] },
+  "eval:complaints": { run: ["tools/eval-complaints.ts"], needs: [] },
   bench: { run: ["bench/main.ts"], needs: [buildWebApps] },
   screenshots: { run: ["tools/screenshots.ts"], needs: [buildWebApps, provideBrowser] },
 };

@@ -1,0 +1,130 @@
+import { editsBetween } from "./edits.ts";
+import { isDevanagari } from "./fold.ts";
+import { stemOf } from "./forms.ts";
+import { soundOf } from "./sound.ts";
+
+/** Shortest word in which typing errors are looked for, in letters: a shorter one is too often another word. */
+const ERRORS_FROM_LETTERS = 4;
+/** From here on two errors are forgiven. */
+const TWO_ERRORS_FROM_LETTERS = 8;
+/** Most words of the index that are compared with a misspelt one, those with most trigrams in common. */
+const CANDIDATES_MAX = 60;
+/** Shortest sound by which words of two scripts meet. */
+const SOUND_MIN = 3;
+
+/** How a word was found: as it is, in another form, in the other script, or misspelt. */
+export type Likeness = "same" | "form" | "sound" | "error";
+
+/** A word of the index that a typed word may stand for. */
+export interface Found {
+  stem: string;
+  /** The written word that is nearest. */
+  word: string;
+  /** 0 to 1: 1 the word itself. */
+  weight: number;
+  likeness: Likeness;
+}
+
+/** The distinct words of a vocabulary, findable in their forms, in either script and with typing errors. */
+export class WordIndex {
+  readonly #words = new Set<string>();
+  readonly #byStem = new Map<string, string>();
+  readonly #bySound = new Map<string, Set<string>>();
+  readonly #byTrigram = new Map<string, string[]>();
+
+  add(word: string): void {
+    if (this.#words.has(word)) return;
+    this.#words.add(word);
+    const stem = stemOf(word);
+    if (!this.#byStem.has(stem)) this.#byStem.set(stem, word);
+    addTo(this.#bySound, soundOf(stem), word);
+    if (word.length < ERRORS_FROM_LETTERS) return;
+    for (const trigram of trigramsOf(word)) {
+      const words = this.#byTrigram.get(trigram);
+      if (words) words.push(word);
+      else this.#byTrigram.set(trigram, [word]);
+    }
+  }
+
+  get size(): number {
+    return this.#words.size;
+  }
+
+  /**
+   * What a typed word may stand for, best first; words with errors only when there is nothing better.
+   *
+   * @param alsoHeard look in the other script too for a word that is known: "pet" in a text that is Hindi
+   */
+  find(word: string, alsoHeard: boolean): readonly Found[] {
+    const stem = stemOf(word);
+    const own = this.#words.has(word) ? word : this.#byStem.get(stem);
+    if (own !== undefined) {
+      const found: Found =
+        own === word
+          ? { stem, word, weight: 1, likeness: "same" }
+          : { stem, word: own, weight: 0.95, likeness: "form" };
+      return alsoHeard ? [found, ...this.#heard(word, stem)] : [found];
+    }
+    const heard = this.#heard(word, stem);
+    return heard.length > 0 ? heard : this.#misspelt(word);
+  }
+
+  #heard(word: string, stem: string): Found[] {
+    const sound = soundOf(stem);
+    if (sound.length < SOUND_MIN) return [];
+    const other = isDevanagari(word);
+    return [...(this.#bySound.get(sound) ?? [])]
+      .filter((known) => isDevanagari(known) !== other)
+      .slice(0, 6)
+      .map((known) => ({ stem: stemOf(known), word: known, weight: 0.8, likeness: "sound" as const }));
+  }
+
+  #misspelt(word: string): Found[] {
+    if (word.length < ERRORS_FROM_LETTERS || /\d/.test(word)) return [];
+    const max = word.length >= TWO_ERRORS_FROM_LETTERS ? 2 : 1;
+    let best = max + 1;
+    let found: string[] = [];
+    for (const known of this.#candidates(word)) {
+      const edits = editsBetween(word, known, max);
+      if (edits > max || edits > best) continue;
+      // The first letter is hardly ever wrong, except when two are swapped.
+      if (known[0] !== word[0] && (known[0] !== word[1] || known[1] !== word[0])) continue;
+      if (edits < best) found = [];
+      best = edits;
+      found.push(known);
+    }
+    return found.slice(0, 4).map((known) => ({
+      stem: stemOf(known),
+      word: known,
+      weight: best === 1 ? 0.7 : 0.5,
+      likeness: "error",
+    }));
+  }
+
+  #candidates(word: string): string[] {
+    const shared = new Map<string, number>();
+    for (const trigram of trigramsOf(word)) {
+      for (const known of this.#byTrigram.get(trigram) ?? []) {
+        if (Math.abs(known.length - word.length) <= 2) shared.set(known, (shared.get(known) ?? 0) + 1);
+      }
+    }
+    return [...shared]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .slice(0, CANDIDATES_MAX)
+      .map(([known]) => known);
+  }
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key);
+  if (set) set.add(value);
+  else sets.set(key, new Set([value]));
+}
+
+/** Three letters each, with a mark at either end. */
+function trigramsOf(word: string): Set<string> {
+  const marked = `^${word}$`;
+  const trigrams = new Set<string>();
+  for (let start = 0; start + 3 <= marked.length; start += 1) trigrams.add(marked.slice(start, start + 3));
+  return trigrams;
+}
