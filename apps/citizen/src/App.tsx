@@ -191,8 +191,11 @@ function useArrival(): void {
     last.current = { path, isBack: false };
     if (before === path || isBack) return;
     scrollTo(0, 0);
-    const heading = document.querySelector<HTMLElement>("#main h1, #facility-name");
-    heading?.setAttribute("tabindex", "-1");
-    heading?.focus({ preventScroll: true });
+    // The heading where it is drawn already, otherwise what it will be drawn in.
+    const arrival = ["#facility-name", ".panel", "#main h1", "#main"]
+      .map((selector) => document.querySelector<HTMLElement>(selector))
+      .find((element) => element !== null);
+    arrival?.setAttribute("tabindex", "-1");
+    arrival?.focus({ preventScroll: true });
   }, [path]);
 }

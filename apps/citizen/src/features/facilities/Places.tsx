@@ -50,15 +50,14 @@ function ListAndMap({ opened, isWide }: { opened: FacilityId | undefined; isWide
   const list = useLivePlaces(filters, view === "map" || isWide);
   const at = opened ?? address.get("at") ?? undefined;
 
-  const show = (next: Filters, nextView: View = view, selected?: string) => {
-    const nextAddress = writeFilters(next);
-    if (nextView === "map") nextAddress.set("view", "map");
-    if (selected) nextAddress.set("at", selected);
-    navigate(hrefTo("/facilities", nextAddress, search), { replace: selected !== undefined });
+  const show = (next: Filters, nextView: View = view) => {
+    navigate(hrefTo("/facilities", addressOf(next, nextView), search));
   };
-  const select = (one: FacilityId) => {
-    if (isWide) navigate(hrefTo(`/facilities/${one}`, address, search));
-    else show(filters, "map", one);
+  const select = (one: FacilityId | undefined) => {
+    const next = addressOf(filters, isWide ? view : "map");
+    if (one && !isWide) next.set("at", one);
+    const path = one && isWide ? `/facilities/${one}` : "/facilities";
+    navigate(hrefTo(path, next, search), { replace: !isWide });
   };
   const map = <PlacesMap list={list} filters={filters} at={at} isWide={isWide} onSelect={select} />;
   return (
@@ -79,6 +78,12 @@ function ListAndMap({ opened, isWide }: { opened: FacilityId | undefined; isWide
       )}
     </div>
   );
+}
+
+function addressOf(filters: Filters, view: View): URLSearchParams {
+  const address = writeFilters(filters);
+  if (view === "map") address.set("view", "map");
+  return address;
 }
 
 /** The list, kept current by the stream; with a map, as many pages of it as a map can show. */
@@ -138,7 +143,7 @@ interface MapProps {
   filters: Filters;
   at: string | undefined;
   isWide: boolean;
-  onSelect: (id: FacilityId) => void;
+  onSelect: (id: FacilityId | undefined) => void;
 }
 
 function PlacesMap({ list, filters, at, isWide, onSelect }: MapProps) {

@@ -19,7 +19,8 @@ interface Props {
   facilities: readonly FacilitySummary[];
   bed: BedType | null;
   selected: FacilityId | undefined;
-  onSelect: (id: FacilityId) => void;
+  /** A pin was pressed, or, with undefined, the ground beside them. */
+  onSelect: (id: FacilityId | undefined) => void;
 }
 
 const NO_GROUND: Ground = { type: "FeatureCollection", features: [] };

@@ -45,7 +45,7 @@ const FIRST_VIEW_PLACES = 8;
 export function drawMap(
   frame: HTMLElement,
   given: Given,
-  onSelect: (id: FacilityId) => void,
+  onSelect: (id: FacilityId | undefined) => void,
 ): DrawnMap | undefined {
   const colours = readColours();
   let map: maplibre.Map;
@@ -86,7 +86,7 @@ function addPin(map: maplibre.Map, id: string, colours: MapColours): void {
   if (image) map.addImage(id, image, { pixelRatio: PIN_RATIO });
 }
 
-function listenForTaps(map: maplibre.Map, onSelect: (id: FacilityId) => void): void {
+function listenForTaps(map: maplibre.Map, onSelect: (id: FacilityId | undefined) => void): void {
   map.on("click", PINS, ({ features }) => {
     const id = FacilityId.safeParse(features?.[0]?.properties["id"]);
     if (id.success) onSelect(id.data);
@@ -95,6 +95,9 @@ function listenForTaps(map: maplibre.Map, onSelect: (id: FacilityId) => void): v
     const source = map.getSource<maplibre.GeoJSONSource>(PLACES);
     const cluster = Number(features?.[0]?.properties["cluster_id"]);
     void source?.getClusterExpansionZoom(cluster).then((zoom) => map.easeTo({ center: lngLat, zoom }));
+  });
+  map.on("click", ({ point }) => {
+    if (map.queryRenderedFeatures(point, { layers: [PINS, CLUSTERS] }).length === 0) onSelect(undefined);
   });
   for (const layer of [PINS, CLUSTERS]) {
     map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
