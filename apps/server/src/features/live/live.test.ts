@@ -252,7 +252,7 @@ test("a real socket that is not read from is closed by the server", async () => 
   socket.write(`GET /api/v1/live?topic=facility:${id} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
   while (server.app.stream.count === 0) await new Promise((resolve) => setImmediate(resolve));
   await report(1);
-  const changes = await server.app.board.entry(id)?.standings.values().next().value;
+  const changes = server.app.board.entry(id)?.standings.values().next().value;
   const [standing] = changes ?? [];
   let number = 0;
   // Far more than the kernel holds for a reader, in one turn of the loop, so that nothing can drain.
