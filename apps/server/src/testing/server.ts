@@ -58,6 +58,8 @@ export interface TestServer extends AsyncDisposable {
   url(): Promise<string>;
   /** The same database read by a server that is started anew. */
   restart(): Promise<void>;
+  /** Another process on the same database. */
+  another(): Promise<AsyncDisposable & { app: App }>;
 }
 
 /** The whole server, in process, on a database of its own, with a clock that stands still. */
@@ -118,6 +120,10 @@ export async function testServer(options: { now?: Instant } = {}): Promise<TestS
     async restart() {
       await app.close();
       app = await start();
+    },
+    async another() {
+      const second = await start();
+      return { app: second, [Symbol.asyncDispose]: () => second.close() };
     },
     [Symbol.asyncDispose]: () => close(app, database),
   };
