@@ -32,7 +32,7 @@ const projects: TestProjectInlineConfiguration[] = [
     },
   },
   {
-    plugins: [react(), ...(linguiConfig ? [lingui({ configPath: linguiConfig })] : [])],
+    plugins: [react(), ...(linguiConfig ? [lingui({ configPath: linguiConfig, macroTransform: true })] : [])],
     test: {
       ...limits,
       name: "web",
