@@ -1,14 +1,14 @@
 /** An answer with more than a body. */
 export class Answer<Body = unknown> {
   readonly body: Body | undefined;
-  /** The body as JSON already, when it was made from ready pieces. */
-  readonly json: string | undefined;
+  /** The body as JSON already (in UTF-8), when it was made from ready pieces. */
+  readonly json: string | Buffer | undefined;
   readonly etag: string | undefined;
   readonly headers: Readonly<Record<string, string | string[]>>;
 
   constructor(given: {
     body?: Body;
-    json?: string;
+    json?: string | Buffer;
     etag?: string;
     headers?: Record<string, string | string[]>;
   }) {
@@ -19,7 +19,7 @@ export class Answer<Body = unknown> {
   }
 
   /** A body that is JSON already. Tests check it against its endpoint like any other. */
-  static json<Body>(json: string): Answer<Body> {
+  static json<Body>(json: string | Buffer): Answer<Body> {
     return new Answer<Body>({ json });
   }
 }

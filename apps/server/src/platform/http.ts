@@ -72,24 +72,21 @@ export class Server {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const headers = headersOf(request);
+    const incoming = new IncomingRequest(request);
     const isUnsafe = UNSAFE.has(of.method);
     const wantsActor = of.access === "signed-in" || isUnsafe;
-    const actor: Actor = wantsActor
-      ? await this.#authenticate({ headers, address: request.ip })
-      : { kind: "anonymous" };
+    const actor: Actor = wantsActor ? await this.#authenticate(incoming) : { kind: "anonymous" };
     if (of.access === "signed-in" && actor.kind === "anonymous")
       throw new Problem("not-signed-in", "This needs a session or an API key");
-    if (isUnsafe && actor.kind === "person") refuseForeignOrigin(headers, request);
+    if (isUnsafe && actor.kind === "person") refuseForeignOrigin(incoming.headers, request);
 
     // Parsed by the endpoint's own schemas, so it is what the endpoint says.
     const input = parseInput(of, request) as Request<E>;
-    const incoming: Incoming = { ifMatch: unquoted(headers.get("if-match")), headers, address: request.ip };
     const ctx = contextFor(this.#base, actor);
-    const key = headers.get("idempotency-key");
+    const key = isUnsafe ? incoming.headers.get("idempotency-key") : null;
     const act = async (inside: Context) => answerOf<Reply<E>>(await handle(inside, input, incoming));
     const answer =
-      isUnsafe && key !== null && actor.kind !== "anonymous"
+      key !== null && actor.kind !== "anonymous"
         ? await answerOnce(ctx, key, fingerprint(of, request), act)
         : await act(ctx);
     return this.#send(of, request, reply, answer);
@@ -97,7 +94,7 @@ export class Server {
 
   #send(of: Endpoint, request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
     const json = answer.json ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body));
-    if (this.#isChecking && json !== undefined) of.reply.parse(JSON.parse(json));
+    if (this.#isChecking && json !== undefined) of.reply.parse(JSON.parse(json.toString()));
     for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value);
     if (answer.etag !== undefined) {
       const etag = `"${answer.etag}"`;
@@ -117,6 +114,28 @@ function answerOf<Body>(given: Given<Body>): Answer<Body> {
   return new Answer({ body: given as Body });
 }
 
+/** Most reads look at none of it, so each part is made when it is first looked at. */
+class IncomingRequest implements Incoming {
+  readonly #request: FastifyRequest;
+  #headers: Headers | undefined;
+
+  constructor(request: FastifyRequest) {
+    this.#request = request;
+  }
+
+  get headers(): Headers {
+    return (this.#headers ??= headersOf(this.#request));
+  }
+
+  get ifMatch(): string | undefined {
+    return unquoted(this.#request.headers["if-match"]);
+  }
+
+  get address(): string {
+    return this.#request.ip;
+  }
+}
+
 function headersOf(request: FastifyRequest): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
@@ -134,8 +153,8 @@ function refuseForeignOrigin(headers: Headers, request: FastifyRequest): void {
     throw new Problem("not-allowed", "A change made with a session needs the Origin of this site");
 }
 
-function unquoted(etag: string | null): string | undefined {
-  return etag === null ? undefined : etag.trim().replace(/^(W\/)?"(.*)"$/, "$2");
+function unquoted(etag: string | undefined): string | undefined {
+  return etag?.trim().replace(/^(W\/)?"(.*)"$/, "$2");
 }
 
 /** What must be the same for a repeated request to be the same request. */

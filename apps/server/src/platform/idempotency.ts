@@ -47,7 +47,8 @@ export async function answerOnce<Body>(
       });
     }
     const answer = await act(tx);
-    const json = answer.json ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body));
+    const json =
+      answer.json?.toString() ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body));
     await saveAnswer(tx.db, caller, key, seal(sealing, JSON.stringify({ json, etag: answer.etag })));
     return answer;
   });

@@ -2,10 +2,11 @@ import { around } from "geokdbush";
 import KDBush from "kdbush";
 import type { BedTotals, FacilityRecord, FacilitySummary } from "@ihims/core/facilities/endpoints.ts";
 import { recordOf } from "@ihims/core/facilities/record.ts";
-import type { Facility } from "@ihims/core/facilities/schema.ts";
+import type { Facility, FacilityKind } from "@ihims/core/facilities/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
+import { earliest } from "@ihims/core/observations/figures.ts";
 import {
-  bedSubject,
+  kindOf,
   type BedFigure,
   type Figure,
   type Source,
@@ -13,15 +14,24 @@ import {
   type Subject,
 } from "@ihims/core/observations/schema.ts";
 import { BedType } from "@ihims/core/beds/schema.ts";
-import type { Position } from "@ihims/core/geo.ts";
+import { distanceM, type Position } from "@ihims/core/geo.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import type { CityChange } from "../observations/observations.ts";
+import { sumBeds, type BedSum } from "./bed-sums.ts";
+
+interface BedSums {
+  byKind: ReadonlyMap<FacilityKind, BedSum>;
+  /** When time alone makes them others; null when never. */
+  until: Instant | null;
+}
 
 /** A facility as the board has it. */
 export interface Entry {
   facility: Facility;
   /** Names in all languages, folded for search. */
   words: string;
+  /** What facilities are put in order by, and what a cursor keeps. */
+  nameKey: string;
   standings: Map<Subject, Standing[]>;
   /** Versions of what was withdrawn, so that an older change that comes late does not bring it back. */
   withdrawn: Map<string, number>;
@@ -33,14 +43,27 @@ interface View {
   record: FacilityRecord;
   /** When time alone makes it another; null when never. */
   until: Instant | null;
-  /** The summary as JSON, to go on after a `distance` field. */
-  json: string;
+  /** The summary as JSON in UTF-8, to go on after a `distance` field. */
+  json: Buffer;
 }
 
+/** Which facilities are looked among: all, those of a kind, or those that have beds of a type. */
+export type Part = "all" | `kind:${FacilityKind}` | `bed:${BedType}`;
+
+/** The facilities of a part, and where they are. */
 interface Places {
   index: KDBush | undefined;
   /** In the order of the index. */
   entries: readonly Entry[];
+  /** Longitude and latitude of each: close together, where the entries are all over the memory. */
+  positions: Float64Array;
+}
+
+/** A facility on the way outwards. */
+export interface Found {
+  entry: Entry;
+  /** In metres along the great circle. */
+  distance: number;
 }
 
 /**
@@ -51,7 +74,9 @@ interface Places {
 export class Board {
   readonly #entries = new Map<FacilityId, Entry>();
   readonly #timeZone: () => string;
-  #places: Places | undefined;
+  /** By part; made when first wanted. */
+  readonly #places = new Map<string, Places>();
+  readonly #bedSums = new Map<BedType, BedSums>();
   #byName: Entry[] | undefined;
 
   constructor(timeZone: () => string) {
@@ -74,16 +99,19 @@ export class Board {
     const known = this.#entries.get(facility.id);
     if (known && known.facility.version >= facility.version) return;
     const words = fold([facility.name, ...Object.values(facility.names)].join(" "));
-    if (known) Object.assign(known, { facility, words, view: undefined });
+    const nameKey = `${fold(facility.name)} ${facility.id}`;
+    if (known) Object.assign(known, { facility, words, nameKey, view: undefined });
     else
       this.#entries.set(facility.id, {
         facility,
         words,
+        nameKey,
         standings: new Map(),
         withdrawn: new Map(),
         view: undefined,
       });
-    this.#places = undefined;
+    this.#places.clear();
+    this.#bedSums.clear();
     this.#byName = undefined;
   }
 
@@ -94,8 +122,7 @@ export class Board {
     const before = said.find(({ source }) => source === standing.source);
     const withdrawn = entry.withdrawn.get(`${standing.subject} ${standing.source}`) ?? 0;
     if (Math.max(before?.version ?? 0, withdrawn) >= standing.version) return;
-    entry.standings.set(standing.subject, [...said.filter((one) => one !== before), standing]);
-    entry.view = undefined;
+    this.#replaceSaid(entry, standing.subject, [...said.filter((one) => one !== before), standing]);
   }
 
   #applyWithdrawn(facility: FacilityId, subject: Subject, source: Source, version: number): void {
@@ -103,12 +130,20 @@ export class Board {
     if (!entry) return;
     const said = entry.standings.get(subject) ?? [];
     if (said.some((one) => one.source === source && one.version >= version)) return;
-    entry.standings.set(
+    this.#replaceSaid(
+      entry,
       subject,
       said.filter((one) => one.source !== source),
     );
     entry.withdrawn.set(`${subject} ${source}`, version);
+  }
+
+  #replaceSaid(entry: Entry, subject: Subject, said: Standing[]): void {
+    // The first word on beds of a type puts the facility among those that have them.
+    if (!entry.standings.has(subject)) this.#places.delete(subject);
+    entry.standings.set(subject, said);
     entry.view = undefined;
+    if (kindOf(subject) === "bed") this.#bedSums.clear();
   }
 
   size(): number {
@@ -119,25 +154,17 @@ export class Board {
     return this.#entries.get(id);
   }
 
-  entries(): Iterable<Entry> {
-    return this.#entries.values();
-  }
-
   /** Everything that is shown of a facility at `now`. */
   view(entry: Entry, now: Instant): View {
     if (entry.view && (entry.view.until === null || now <= entry.view.until)) return entry.view;
     const { record, until } = recordOf(entry.facility, entry.standings, now, this.#timeZone(), false);
-    entry.view = { record, until, json: JSON.stringify(summaryOf(record)).slice(1) };
+    entry.view = { record, until, json: summaryBytes(record) };
     return entry.view;
   }
 
-  /** A row of a list, as JSON. Almost always only the distance is put to what is there already. */
-  summaryJson(entry: Entry, now: Instant, distance: number | null, includeStale: boolean): string {
-    const metres = distance === null ? "null" : String(Math.round(distance));
-    const json = includeStale
-      ? JSON.stringify(summaryOf(this.record(entry, now, true))).slice(1)
-      : this.view(entry, now).json;
-    return `{"distance":${metres},${json}`;
+  /** A row of a list as JSON, to go on after a `distance` field: almost always it is there already. */
+  summaryJson(entry: Entry, now: Instant, includeStale: boolean): Buffer {
+    return includeStale ? summaryBytes(this.record(entry, now, true)) : this.view(entry, now).json;
   }
 
   /** The whole record of a facility. */
@@ -156,31 +183,60 @@ export class Board {
     return this.view(entry, now).record.figures.find((figure) => figure.subject === subject);
   }
 
-  /** Facilities from a place outwards that `isWanted`, at most `max` of them within `radiusM`. */
-  around(from: Position, max: number, radiusM: number, isWanted: (entry: Entry) => boolean): Entry[] {
-    const { index, entries } = this.#placesIndex();
-    if (!index) return [];
-    const found = around(index, from.lon, from.lat, max, radiusM / 1000, (place) => {
-      const entry = entries[place];
-      return entry !== undefined && isWanted(entry);
-    });
-    return found.flatMap((place) => entries[place] ?? []);
+  /**
+   * Facilities of a part from a place outwards, as far as somebody reads on.
+   *
+   * @param isWanted the others are left out; asked of many more than are read, so it has to be quick
+   * @param likely about as many as will be read; all unless said
+   */
+  *outwards(
+    part: Part,
+    from: Position,
+    {
+      radiusM,
+      isWanted,
+      likely = Infinity,
+    }: { radiusM: number; isWanted?: ((entry: Entry) => boolean) | undefined; likely?: number },
+  ): Generator<Found, void> {
+    const { index, entries, positions } = this.#placesOf(part);
+    if (!index) return;
+    const wants =
+      isWanted &&
+      ((place: number) => {
+        const entry = entries[place];
+        return entry !== undefined && isWanted(entry);
+      });
+    for (let max = likely, seen = 0; ; max *= 4) {
+      const places = around(index, from.lon, from.lat, max, radiusM / 1000, wants);
+      for (const place of places.slice(seen)) {
+        const entry = entries[place];
+        const [lon = 0, lat = 0] = [positions[2 * place], positions[2 * place + 1]];
+        if (entry) yield { entry, distance: distanceM(from, { lat, lon }) };
+      }
+      if (places.length < max) return;
+      seen = places.length;
+    }
   }
 
-  #placesIndex(): Places {
-    if (this.#places) return this.#places;
-    const entries = [...this.#entries.values()];
+  #placesOf(part: Part): Places {
+    const known = this.#places.get(part);
+    if (known) return known;
+    const entries = [...this.#entries.values()].filter((entry) => isPartOf(entry, part));
     // An index of nothing cannot be made.
     const index = entries.length > 0 ? new KDBush(entries.length) : undefined;
+    const positions = Float64Array.from(
+      entries.flatMap(({ facility: { position } }) => [position.lon, position.lat]),
+    );
     for (const { facility } of entries) index?.add(facility.position.lon, facility.position.lat);
     index?.finish();
-    this.#places = { index, entries };
-    return this.#places;
+    const places = { index, entries, positions };
+    this.#places.set(part, places);
+    return places;
   }
 
   /** All facilities by name, then id. */
   byName(): readonly Entry[] {
-    this.#byName ??= [...this.#entries.values()].sort((a, b) => compareText(nameKeyOf(a), nameKeyOf(b)));
+    this.#byName ??= [...this.#entries.values()].sort((a, b) => compareText(a.nameKey, b.nameKey));
     return this.#byName;
   }
 
@@ -188,19 +244,43 @@ export class Board {
   bedTotals(now: Instant): BedTotals[] {
     return BedType.options.flatMap((type) => {
       const total: BedTotals = { type, staffed: 0, occupied: 0, free: 0, reporting: 0, of: 0 };
-      for (const entry of this.#entries.values()) {
-        if (!entry.standings.has(bedSubject(type)) && !entry.facility.bedTypes.includes(type)) continue;
-        total.of++;
-        const value = this.view(entry, now).record.beds.find((figure) => figure.type === type)?.value;
-        if (!value || value.free === null) continue;
-        total.reporting++;
-        total.staffed += value.staffed ?? 0;
-        total.occupied += value.occupied ?? 0;
-        total.free += value.free;
+      for (const sum of this.bedSums(type, now).values()) {
+        total.staffed += sum.staffed;
+        total.occupied += sum.occupied;
+        total.free += sum.free;
+        total.reporting += sum.counted;
+        total.of += sum.of;
       }
       return total.of > 0 ? [total] : [];
     });
   }
+
+  /** Beds of one type over the city, by the kind of facility. */
+  bedSums(type: BedType, now: Instant): ReadonlyMap<FacilityKind, BedSum> {
+    const known = this.#bedSums.get(type);
+    if (known && (known.until === null || now <= known.until)) return known.byKind;
+    const views = this.#placesOf(`bed:${type}`).entries.map((entry) => this.view(entry, now));
+    const sums = {
+      byKind: sumBeds(
+        views.map(({ record }) => record),
+        type,
+      ),
+      until: earliest(views.map(({ until }) => until)),
+    };
+    this.#bedSums.set(type, sums);
+    return sums.byKind;
+  }
+}
+
+function isPartOf({ facility, standings }: Entry, part: Part): boolean {
+  if (part === "all") return true;
+  if (part === `kind:${facility.kind}`) return true;
+  // Those that are spoken of, and those that the page names. What is no subject is not in the map.
+  return standings.has(part as Subject) || facility.bedTypes.some((type) => part === `bed:${type}`);
+}
+
+function summaryBytes(record: FacilityRecord): Buffer {
+  return Buffer.from(JSON.stringify(summaryOf(record)).slice(1));
 }
 
 function summaryOf(record: FacilityRecord): Omit<FacilitySummary, "distance"> {
@@ -243,11 +323,6 @@ export function fold(text: string): string {
     .replace(/(?<=\p{Script=Latin})\p{M}+/gu, "")
     .normalize("NFC")
     .toLowerCase();
-}
-
-/** What facilities are put in order by, and what a cursor keeps. */
-export function nameKeyOf({ facility }: Entry): string {
-  return `${fold(facility.name)} ${facility.id}`;
 }
 
 function compareText(a: string, b: string): number {

@@ -1,11 +1,10 @@
 import type { z } from "zod";
-import { PAGE_MAX_ITEMS } from "@ihims/core/endpoint.ts";
 import { RADIUS_MAX_M, type AppliedFilters, type listFacilities } from "@ihims/core/facilities/endpoints.ts";
+import type { FacilityKind } from "@ihims/core/facilities/schema.ts";
 import { distanceM, positionOf, type Position } from "@ihims/core/geo.ts";
-import { bedSubject } from "@ihims/core/observations/schema.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import type { Instant } from "@ihims/core/time.ts";
-import { fold, nameKeyOf, type Board, type Entry } from "../board/board.ts";
+import { fold, type Board, type Entry, type Part } from "../board/board.ts";
 import { readCursor, writeCursor } from "../../platform/cursor.ts";
 
 type Query = z.output<typeof listFacilities.query>;
@@ -16,27 +15,26 @@ type Query = z.output<typeof listFacilities.query>;
  */
 const STALE_DETOUR_M = 2000;
 
-/** One page of facilities, as JSON: the rows come ready-made from the board. */
-export function searchFacilities(board: Board, query: Query, now: Instant): string {
+/** One page of facilities, as JSON in UTF-8: the rows come ready-made from the board. */
+export function searchFacilities(board: Board, query: Query, now: Instant): Buffer {
   const filters = filtersOf(query);
-  const isWanted = wantedBy(board, filters, now);
   const ranked =
     filters.near && filters.sort === "distance"
-      ? byDistance(board, filters, filters.near, isWanted, query, now)
-      : byName(board, filters, isWanted, query);
+      ? byDistance(board, filters, filters.near, query, now)
+      : byName(board, filters, query, now);
   const page = ranked.slice(0, query.limit);
   const last = page.at(-1);
   const nextCursor = ranked.length > query.limit && last ? writeCursor(last.place) : null;
-  const items = page.map(({ entry }) =>
-    board.summaryJson(
-      entry,
-      now,
-      filters.near ? distanceM(filters.near, entry.facility.position) : null,
-      filters.includeStale,
-    ),
-  );
+  const items = page.flatMap(({ entry, distance }, place) => [
+    Buffer.from(`${place === 0 ? "" : ","}{"distance":${distance === null ? "null" : Math.round(distance)},`),
+    board.summaryJson(entry, now, filters.includeStale),
+  ]);
   const rest = { nextCursor, filters, reporting: filters.bed ? reportingOf(board, filters, now) : null };
-  return `{"items":[${items.join(",")}],${JSON.stringify(rest).slice(1)}`;
+  return Buffer.concat([
+    Buffer.from('{"items":['),
+    ...items,
+    Buffer.from(`],${JSON.stringify(rest).slice(1)}`),
+  ]);
 }
 
 function filtersOf(query: Query): AppliedFilters {
@@ -63,85 +61,94 @@ function filtersOf(query: Query): AppliedFilters {
   };
 }
 
-function wantedBy(board: Board, filters: AppliedFilters, now: Instant): (entry: Entry) => boolean {
-  const kinds = new Set(filters.kind);
-  const words = filters.q === null ? [] : fold(filters.q).split(/\s+/);
-  const { bed } = filters;
-  return (entry) => {
-    if (kinds.size > 0 && !kinds.has(entry.facility.kind)) return false;
-    if (!words.every((word) => entry.words.includes(word))) return false;
-    if (bed !== null && !hasBedFree(board, entry, filters, now)) return false;
-    return filters.open === null || board.view(entry, now).record.open.state === "open";
-  };
+/** What a facility must be, whatever is going on there: of a kind, with words in its name. Undefined: anything. */
+function profileWanted({ kind, q }: AppliedFilters): ((entry: Entry) => boolean) | undefined {
+  const kinds = new Set(kind);
+  const words = q === null ? [] : fold(q).split(/\s+/);
+  if (kinds.size === 0 && words.length === 0) return undefined;
+  return ({ facility, words: known }) =>
+    (kinds.size === 0 || kinds.has(facility.kind)) && words.every((word) => known.includes(word));
+}
+
+/** Whether what is going on there now is what is wanted. */
+function isServing(board: Board, entry: Entry, filters: AppliedFilters, now: Instant): boolean {
+  if (filters.bed !== null && !hasBedFree(board, entry, filters, now)) return false;
+  return filters.open === null || board.view(entry, now).record.open.state === "open";
 }
 
 function hasBedFree(board: Board, entry: Entry, filters: AppliedFilters, now: Instant): boolean {
   const { bed } = filters;
-  // Most places have no beds at all: they are not even looked at.
-  if (bed === null || !entry.standings.has(bedSubject(bed))) return false;
-  const figure = filters.includeStale
-    ? board.bedFigure(entry, bed, now, true)
-    : board.view(entry, now).record.beds.find(({ type }) => type === bed);
+  if (bed === null) return false;
+  const figure = board.bedFigure(entry, bed, now, filters.includeStale);
   return (figure?.value?.free ?? 0) > 0;
 }
 
-interface Ranked {
+interface Ranked<Key = number | string> {
   entry: Entry;
+  /** In metres; null when nobody asked from where. */
+  distance: number | null;
   /** What the cursor keeps: where in the order it stands, then its id. */
-  place: readonly [key: number | string, id: string];
+  place: readonly [key: Key, id: string];
 }
 
 function byDistance(
   board: Board,
   filters: AppliedFilters,
   near: Position,
-  isWanted: (entry: Entry) => boolean,
   query: Query,
   now: Instant,
 ): Ranked[] {
-  const radius = filters.radius ?? RADIUS_MAX_M;
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor, "number");
-  const { bed } = filters;
-  const keyOf = (entry: Entry) =>
-    distanceM(near, entry.facility.position) +
-    (bed !== null && isStale(board, entry, filters, now) ? STALE_DETOUR_M : 0);
-  const isAfter = (key: number, id: string) =>
-    !after || key > after[0] || (key === after[0] && id > after[1]);
-  const isNext = after
-    ? (entry: Entry) => isAfter(keyOf(entry), entry.facility.id) && isWanted(entry)
-    : isWanted;
-  // Where stale figures count as further off, the nearest few need not be the first few.
-  const most = bed === null ? Math.min(query.limit, PAGE_MAX_ITEMS) + 1 : Infinity;
-  return board
-    .around(near, most, radius, isNext)
-    .map((entry) => ({ entry, place: [keyOf(entry), entry.facility.id] as const }))
-    .sort((a, b) => a.place[0] - b.place[0] || (a.place[1] < b.place[1] ? -1 : 1));
+  const wanted = query.limit + 1;
+  const ranked: Ranked<number>[] = [];
+  let reach = Infinity;
+  const outwards = board.outwards(partOf(filters), near, {
+    radiusM: filters.radius ?? RADIUS_MAX_M,
+    isWanted: profileWanted(filters),
+    likely: wanted + 1,
+  });
+  for (const { entry, distance } of outwards) {
+    // Stale figures count as further off: one that lies beyond the last may still come before it.
+    if (distance > reach) break;
+    const key = distance + (isStale(board, entry, filters, now) ? STALE_DETOUR_M : 0);
+    const place = [key, entry.facility.id] as const;
+    if ((after && !isAfter(place, after)) || !isServing(board, entry, filters, now)) continue;
+    ranked.push({ entry, distance, place });
+    if (ranked.length === wanted) reach = Math.max(...ranked.map(({ place: [one] }) => one));
+  }
+  return ranked.sort((a, b) => (isAfter(a.place, b.place) ? 1 : -1));
+}
+
+/** Whether one stands after another: further off, or equally far and later by id. */
+function isAfter(
+  [key, id]: readonly [key: number, id: string],
+  [otherKey, otherId]: readonly [key: number, id: string],
+): boolean {
+  return key > otherKey || (key === otherKey && id > otherId);
+}
+
+/** The smallest part in which everything wanted is. */
+function partOf({ bed, kind: [kind, ...others] }: AppliedFilters): Part {
+  if (bed !== null) return `bed:${bed}`;
+  return kind !== undefined && others.length === 0 ? `kind:${kind}` : "all";
 }
 
 function isStale(board: Board, entry: Entry, filters: AppliedFilters, now: Instant): boolean {
-  const figure = board.view(entry, now).record.beds.find(({ type }) => type === filters.bed);
+  if (filters.bed === null) return false;
+  const figure = board.bedFigure(entry, filters.bed, now);
   return figure?.freshness === "stale" || figure?.freshness === "expired";
 }
 
-function byName(
-  board: Board,
-  filters: AppliedFilters,
-  isWanted: (entry: Entry) => boolean,
-  query: Query,
-): Ranked[] {
+function byName(board: Board, filters: AppliedFilters, query: Query, now: Instant): Ranked[] {
+  const isWanted = profileWanted(filters);
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor, "string");
   const found: Ranked[] = [];
   for (const entry of board.byName()) {
-    const key = nameKeyOf(entry);
-    if (after && key <= after[0]) continue;
-    if (
-      filters.near &&
-      filters.radius !== null &&
-      distanceM(filters.near, entry.facility.position) > filters.radius
-    )
-      continue;
-    if (!isWanted(entry)) continue;
-    found.push({ entry, place: [key, entry.facility.id] });
+    if (after && entry.nameKey <= after[0]) continue;
+    const distance = filters.near ? distanceM(filters.near, entry.facility.position) : null;
+    if (distance !== null && distance > (filters.radius ?? Infinity)) continue;
+    if ((isWanted && !isWanted(entry)) || !isServing(board, entry, filters, now)) continue;
+    found.push({ entry, distance, place: [entry.nameKey, entry.facility.id] });
     if (found.length > query.limit) break;
   }
   return found;
@@ -150,17 +157,23 @@ function byName(
 /** How many of the facilities that have the wanted beds say how many: a sum over the rest would be a guess. */
 function reportingOf(board: Board, filters: AppliedFilters, now: Instant): { reporting: number; of: number } {
   const { bed, near, radius } = filters;
-  let reporting = 0;
-  let of = 0;
-  if (bed === null) return { reporting, of };
+  const counts = { reporting: 0, of: 0 };
+  if (bed === null) return counts;
   const kinds = new Set(filters.kind);
-  for (const entry of board.entries()) {
-    if (kinds.size > 0 && !kinds.has(entry.facility.kind)) continue;
-    if (!entry.standings.has(bedSubject(bed)) && !entry.facility.bedTypes.includes(bed)) continue;
-    if (near && radius !== null && distanceM(near, entry.facility.position) > radius) continue;
-    of++;
-    const figure = board.view(entry, now).record.beds.find(({ type }) => type === bed);
-    if (figure?.value) reporting++;
+  const isOfKind = (kind: FacilityKind) => kinds.size === 0 || kinds.has(kind);
+  if (near && radius !== null) {
+    const inside = board.outwards(`bed:${bed}`, near, { radiusM: radius });
+    for (const { entry } of inside) {
+      if (!isOfKind(entry.facility.kind)) continue;
+      counts.of++;
+      if (board.bedFigure(entry, bed, now)?.value) counts.reporting++;
+    }
+    return counts;
   }
-  return { reporting, of };
+  for (const [kind, sum] of board.bedSums(bed, now)) {
+    if (!isOfKind(kind)) continue;
+    counts.of += sum.of;
+    counts.reporting += sum.reporting;
+  }
+  return counts;
 }
