@@ -1,0 +1,42 @@
+import { createApp, type App } from "@ihims/server/app.ts";
+import { createLog } from "@ihims/server/platform/log.ts";
+import { z } from "zod";
+import { answer } from "./child.ts";
+import { SECRET_KEY } from "./city.ts";
+import { mountPeers } from "./peers.ts";
+
+/** The server as it is, in a process of its own, with the peers mounted beside its own routes. */
+export const ServerCommand = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("open"), databaseUrl: z.string() }),
+  z.object({ kind: z.literal("usage") }),
+]);
+export type ServerCommand = z.infer<typeof ServerCommand>;
+
+export const ServerResult = z.object({
+  origin: z.string(),
+  /** Processor time that the process has taken so far, in milliseconds. */
+  cpuMs: z.number(),
+});
+export type ServerResult = z.infer<typeof ServerResult>;
+
+let opened: { app: App; origin: string } | undefined;
+
+async function open(databaseUrl: string): Promise<{ app: App; origin: string }> {
+  const app = await createApp({
+    databaseUrl,
+    secretKey: SECRET_KEY,
+    log: createLog("warn"),
+    publicUrl: undefined,
+  });
+  await mountPeers(app);
+  return { app, origin: await app.fastify.listen({ port: 0, host: "127.0.0.1" }) };
+}
+
+async function work(command: ServerCommand): Promise<ServerResult> {
+  if (command.kind === "open") opened = await open(command.databaseUrl);
+  if (!opened) throw new Error("open it first");
+  const { user, system } = process.cpuUsage();
+  return { origin: opened.origin, cpuMs: (user + system) / 1000 };
+}
+
+if (import.meta.main) answer(ServerCommand, work, async () => opened?.app.close());

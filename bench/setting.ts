@@ -1,0 +1,84 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmbeddedPostgres } from "@ihims/server/platform/embedded-postgres.ts";
+import { migrateToLatest } from "@ihims/server/platform/migrate.ts";
+import { databaseUrl, execute } from "@ihims/server/testing/database-server.ts";
+import { startChild, type Child } from "./child.ts";
+import { fillCity, type BenchCity } from "./city.ts";
+import { LoadResult, type LoadCommand } from "./load.ts";
+import { ServerResult, type ServerCommand } from "./server.ts";
+
+/** How much is measured. */
+export interface Effort {
+  /** Rounds of each figure; what is compared takes turns. */
+  rounds: number;
+  /** Length of a round. */
+  seconds: number;
+  isQuick: boolean;
+}
+
+/** Where a benchmark is run: databases of its own, processes of its own. */
+export interface Setting {
+  effort: Effort;
+  city: BenchCity;
+  /** A database with the whole city, or with nothing. */
+  createDatabase(of: "city" | "nothing"): Promise<string>;
+  /** Start the server on a database. @param execArgv for Node, as `--cpu-prof` */
+  startServer(databaseUrl: string): Promise<RunningServer>;
+  startLoad(): Child<LoadCommand, LoadResult>;
+}
+
+export interface RunningServer extends AsyncDisposable {
+  origin: string;
+  /** Processor time so far, in milliseconds. */
+  cpuMs(): Promise<number>;
+}
+
+/** One PostgreSQL in a temporary folder, with the city in a template. All of it goes at the end. */
+export async function openSetting(
+  effort: Effort,
+  nodeOptions: readonly string[],
+): Promise<Setting & AsyncDisposable> {
+  await using stack = new AsyncDisposableStack();
+  const dataDir = await mkdtemp(join(tmpdir(), "ihims-bench-"));
+  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
+  // The database runs under another account, which has to pass through.
+  await chmod(dataDir, 0o711);
+  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+  stack.defer(() => postgres.stop());
+  for (const name of ["nothing", "city"]) {
+    await execute(postgres.url, `create database template_${name}`);
+    await migrateToLatest(databaseUrl(postgres.url, `template_${name}`));
+  }
+  const city = await fillCity(databaseUrl(postgres.url, "template_city"));
+  let databases = 0;
+  const opened = stack.move();
+  return {
+    effort,
+    city,
+    async createDatabase(of) {
+      const name = `bench_${++databases}`;
+      await execute(postgres.url, `create database ${name} template template_${of}`);
+      return databaseUrl(postgres.url, name);
+    },
+    startServer: (url) => startServer(url, nodeOptions),
+    startLoad: () => startChild<LoadCommand, LoadResult>("load.ts", LoadResult),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}
+
+async function startServer(url: string, nodeOptions: readonly string[]): Promise<RunningServer> {
+  const child = startChild<ServerCommand, ServerResult>("server.ts", ServerResult, nodeOptions);
+  try {
+    const { origin } = await child.ask({ kind: "open", databaseUrl: url });
+    return {
+      origin,
+      cpuMs: async () => (await child.ask({ kind: "usage" })).cpuMs,
+      [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await child[Symbol.asyncDispose]();
+    throw error;
+  }
+}
