@@ -164,6 +164,7 @@ function NoSuchPage() {
   return (
     <main id="main" className="page">
       <Empty
+        isPage
         title={<Trans>There is no such page</Trans>}
         actions={
           <Link className="button" href={href("/")}>

@@ -24,13 +24,15 @@ interface StateProps {
   /** What to do next. */
   children?: ReactNode;
   actions?: ReactNode;
+  /** It is all there is of the page, so its title is the page's heading. */
+  isPage?: boolean;
 }
 
 /** Nothing to show, and what to do next. */
-export function Empty({ title, children, actions }: StateProps) {
+export function Empty({ title, children, actions, isPage = false }: StateProps) {
   return (
     <div className="ui-state" role="status">
-      <p className="ui-state-title">{title}</p>
+      <StateTitle isPage={isPage}>{title}</StateTitle>
       {children && <p className="ui-state-what">{children}</p>}
       {actions && <div className="ui-state-actions">{actions}</div>}
     </div>
@@ -38,12 +40,17 @@ export function Empty({ title, children, actions }: StateProps) {
 }
 
 /** Something could not be read: what happened, and the button to try again. */
-export function Failure({ title, children, actions }: StateProps) {
+export function Failure({ title, children, actions, isPage = false }: StateProps) {
   return (
     <div className="ui-state" role="alert">
-      <p className="ui-state-title">{title}</p>
+      <StateTitle isPage={isPage}>{title}</StateTitle>
       {children && <p className="ui-state-what">{children}</p>}
       {actions && <div className="ui-state-actions">{actions}</div>}
     </div>
   );
+}
+
+function StateTitle({ isPage, children }: { isPage: boolean; children: ReactNode }) {
+  const Title = isPage ? "h1" : "p";
+  return <Title className="ui-state-title">{children}</Title>;
 }

@@ -158,6 +158,7 @@ function FacilityFailure({ error, onRetry }: { error: Error; onRetry: () => void
   if (!(error instanceof Refused) || error.status !== 404) return <CouldNotRead onRetry={onRetry} />;
   return (
     <Empty
+      isPage
       title={<Trans>This place is not listed here</Trans>}
       actions={
         <Link

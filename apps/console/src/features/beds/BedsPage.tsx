@@ -54,7 +54,7 @@ function Lone({ children }: { children: ReactNode }) {
 function NoSuchInstitution() {
   return (
     <Lone>
-      <Empty title={<Trans>There is no such institution</Trans>}>
+      <Empty isPage title={<Trans>There is no such institution</Trans>}>
         <Trans>It may have been merged with another. Choose yours at the side.</Trans>
       </Empty>
     </Lone>

@@ -13,11 +13,11 @@ export function BrokenPage({ error }: { error: unknown }) {
   return (
     <main className="lone">
       {error instanceof Unreachable ? (
-        <Failure title={<Trans>We could not reach the server</Trans>} actions={again}>
+        <Failure isPage title={<Trans>We could not reach the server</Trans>} actions={again}>
           <Trans>Check the network, then try again.</Trans>
         </Failure>
       ) : (
-        <Failure title={<Trans>This page could not be shown</Trans>} actions={again}>
+        <Failure isPage title={<Trans>This page could not be shown</Trans>} actions={again}>
           <Trans>Something went wrong on our side. Nothing that was saved is lost.</Trans>
         </Failure>
       )}

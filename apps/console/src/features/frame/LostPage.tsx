@@ -7,6 +7,7 @@ export function LostPage() {
   return (
     <main className="lone">
       <Empty
+        isPage
         title={<Trans>There is no such page</Trans>}
         actions={
           <Link to="/">

@@ -8,7 +8,7 @@ export function NoInstitution() {
       <h1 className="ui-visually-hidden">
         <Trans>Console</Trans>
       </h1>
-      <Empty title={<Trans>Your account belongs to no institution yet</Trans>}>
+      <Empty isPage title={<Trans>Your account belongs to no institution yet</Trans>}>
         <Trans>An administrator of your hospital can add you; then its beds appear here.</Trans>
       </Empty>
     </div>
