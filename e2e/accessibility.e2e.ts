@@ -1,0 +1,130 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser, startSystem, type System } from "./system.ts";
+
+/** WCAG 2.2 A and AA, and what axe calls best practice. */
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** Least size of what a thumb has to hit on a phone, in CSS pixels. */
+const TOUCH_MIN_PX = 44;
+const LOOKS = [
+  { lang: "en", colorScheme: "light" },
+  { lang: "hi", colorScheme: "dark" },
+  { lang: "mr", colorScheme: "light" },
+] as const;
+
+let system: System;
+let browser: Browser;
+let axe: string;
+
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  system = await startSystem();
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await system?.[Symbol.asyncDispose]();
+});
+
+interface AxeResults {
+  violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+}
+
+/** What axe finds wrong with the page as it stands. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  // axe is there: it was just put there.
+  const { violations } = await page.evaluate<AxeResults, string[]>(
+    (tags) =>
+      (globalThis as unknown as { axe: { run(of: Document, options: object): Promise<AxeResults> } }).axe.run(
+        document,
+        { runOnly: { type: "tag", values: tags } },
+      ),
+    TAGS,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+  );
+}
+
+/** Buttons, links and fields that are smaller than a thumb, apart from links within a sentence. */
+async function smallTargetsOf(page: Page): Promise<string[]> {
+  return page.locator("button:visible, select:visible, input:visible, a:visible").evaluateAll(
+    (elements, least) =>
+      elements
+        .filter(
+          (element) =>
+            !element.closest("p, dd, [class*=skip]") && getComputedStyle(element).display !== "inline",
+        )
+        .map((element) => ({ element, box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.width < least || box.height < least))
+        .map(
+          ({ element, box }) =>
+            `${element.outerHTML.slice(0, 120)} is ${Math.round(box.width)} x ${Math.round(box.height)}`,
+        ),
+    TOUCH_MIN_PX - 0.5,
+  );
+}
+
+async function aHospital(): Promise<string> {
+  const { items }: { items: { id: string }[] } = await (
+    await fetch(`${system.url}/api/v1/facilities?kind=hospital&bed=icu`)
+  ).json();
+  return items[0]?.id ?? "";
+}
+
+describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
+  test.each([
+    ["the citizens' first page", async () => "/"],
+    ["a list of places", async () => "/facilities?kind=hospital&bed=icu"],
+    ["a place's page", async () => `/facilities/${await aHospital()}`],
+    ["a page that is not there", async () => "/nowhere"],
+  ])("%s can be used by everybody", async (_name, path) => {
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      colorScheme,
+      reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    const url = new URL(await path(), system.url);
+    url.searchParams.set("lang", lang);
+    await page.goto(url.href);
+    await page
+      .getByRole("main")
+      .getByRole("heading", { level: 1 })
+      .or(page.getByRole("main").getByRole("heading").first())
+      .first()
+      .waitFor();
+    await page.waitForLoadState("load");
+    await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
+    expect(await page.locator("html").getAttribute("lang")).toBe(lang);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await smallTargetsOf(page)).toEqual([]);
+    // 320 CSS pixels wide, as at 400 % zoom: nothing has to be scrolled sideways.
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await context.close();
+  });
+
+  test("the console's sign-in and beds board can be used by everybody", async () => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      colorScheme,
+      reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    await page.goto(`${system.url}/console?lang=${lang}`);
+    await page.locator("input[type=email]").waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.locator("input[type=email]").fill("nurse@demo.example");
+    await page.locator("input[type=password]").fill("demo-nurse-1");
+    await page.keyboard.press("Enter");
+    await page.getByRole("grid").waitFor();
+    await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    await context.close();
+  });
+});
