@@ -17,6 +17,7 @@ import { mountObservations } from "./features/observations/routes.ts";
 import { createAuthentication, type Authentication } from "./features/people/authentication.ts";
 import { personOf } from "./features/people/people.ts";
 import { mountPeople } from "./features/people/routes.ts";
+import { mountSearch } from "./features/search/routes.ts";
 import {
   followChanges,
   forgetChangesBefore,
@@ -129,6 +130,7 @@ function mountFeatures(server: Server, board: Board, authentication: Authenticat
   mountCensus(server);
   mountPeople(server, authentication);
   mountKeys(server);
+  mountSearch(server);
 }
 
 /** Build the board from the database, and keep it and the live stream current from there on. */

@@ -16,6 +16,7 @@ export function fold(text: string): string {
     .replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x0966))
     .replace(/ँ/g, "ं")
     .replace(NASAL_BEFORE_CONSONANT, "ं")
+    .replace(/अॅ/g, "अ")
     .replace(/ॅ/g, "े")
     .replace(/[ऍऎ]/g, "ए")
     .replace(/ॲ/g, "अ")

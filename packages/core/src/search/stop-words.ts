@@ -41,7 +41,8 @@ function wordsOfAll(text: string): string[] {
 /** Words by which Hindi or Marathi in Latin letters is known. */
 const ROMANISED = new Set(
   wordsOf(`mein hai hain ka ki ke ko se raha rahi rahe gaya gayi mujhe mera meri mere aur bahut bohot kya nahi nahin hota
-hoti hua hui mala aahe ahe maza mazi zala zali hotoy madhe aani ani khup dard dukhta dukhte bukhar saans pet sar pair hath`),
+hoti hua hui mala aahe ahe maza mazi zala zali hotoy madhe aani ani khup dard dukhta dukhte bukhar saans pet sar pair hath ne me ho gaya gayi gaye rahe nahiye behosh saap saanp chhati
+seene baccha bachcha zeher jahar khoon kaata kata chavla chavala balala yet ghet shwas`),
 );
 
 /** Whether a text in Latin letters is Hindi or Marathi: then its words are looked for by their sound as well. */

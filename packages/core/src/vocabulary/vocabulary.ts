@@ -1,8 +1,27 @@
+import { DIGESTION } from "./conditions-a-digestion.ts";
+import { HEART } from "./conditions-a-heart.ts";
+import { KIDNEY } from "./conditions-a-kidney.ts";
+import { LUNGS } from "./conditions-a-lungs.ts";
 import { BONES } from "./conditions-b-bones.ts";
+import { CHILDREN } from "./conditions-b-children.ts";
 import { INJURIES } from "./conditions-b-injuries.ts";
+import { PREGNANCY } from "./conditions-b-pregnancy.ts";
 import { SURGERY } from "./conditions-b-surgery.ts";
 import { UROLOGY } from "./conditions-b-urology.ts";
+import { WOMEN } from "./conditions-b-women.ts";
 import type { Entry } from "./schema.ts";
 
 /** Everything that people look for care with: conditions, complaints and procedures. Reviewed data, written by us. */
-export const VOCABULARY: readonly Entry[] = [...BONES, ...INJURIES, ...SURGERY, ...UROLOGY];
+export const VOCABULARY: readonly Entry[] = [
+  ...DIGESTION,
+  ...HEART,
+  ...KIDNEY,
+  ...LUNGS,
+  ...BONES,
+  ...CHILDREN,
+  ...INJURIES,
+  ...PREGNANCY,
+  ...SURGERY,
+  ...UROLOGY,
+  ...WOMEN,
+];
