@@ -113,6 +113,7 @@ class Register {
       position: place.position,
       address: `${place.address}, ${place.ward.name.en}, ${CITY_NAME.en}`,
       locality: place.ward.name.en,
+      localityNames: { ...place.ward.name },
       phones: [{ number: phone }],
       externalIds: [{ system: DEMO_SYSTEM, value: ref }],
       ...more,

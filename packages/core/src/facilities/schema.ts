@@ -80,6 +80,7 @@ export const FacilityProfile = z.object({
   position: Position,
   address: z.string().max(500).nullable().default(null),
   locality: z.string().max(120).nullable().default(null).describe("Ward or neighbourhood"),
+  localityNames: Names.default({}).describe("The same in other languages, by BCP 47 code"),
   phones: z.array(Phone).max(20).default([]),
   emergencyPhone: z.string().max(40).nullable().default(null),
   website: z

@@ -31,7 +31,7 @@ export function FacilityRow({ facility, bed, isSelected = false, as: Heading = "
     facility.distance === null ? null : formats.distance(facility.distance),
     formats.open(facility.open, now),
     i18n._(facility.ownership ? OWNERSHIP_WORDS[facility.ownership] : KIND_WORDS[facility.kind]),
-    facility.locality,
+    facility.localityNames[formats.language] ?? facility.locality,
   ];
   return (
     <article className="row" data-selected={isSelected}>
