@@ -95,15 +95,8 @@ export async function testServer(options: { now?: Instant } = {}): Promise<TestS
       });
       return as({ authorization: `Bearer ${secret}` });
     },
-    async person(role, facility, email = `${role}@example.org`) {
-      await createPerson(app.operator(), {
-        email,
-        name: role,
-        password: "correct horse",
-        memberships: [{ facility, role }],
-      });
-      return as({ cookie: await signInAs(app, email, "correct horse"), origin: "http://localhost:80" });
-    },
+    person: async (role, facility, email = `${role}@example.org`) =>
+      as({ cookie: await signInAnew(app, role, facility, email), origin: "http://localhost:80" }),
     aFacility: (profile = {}) =>
       createFacility(
         app.operator(),
@@ -156,7 +149,15 @@ function callerOf(app: () => App, headers: Record<string, string>): Caller {
   };
 }
 
-async function signInAs(app: App, email: string, password: string): Promise<string> {
+/** Make an account with a role at a facility, and sign in: the cookie. */
+async function signInAnew(
+  app: App,
+  role: "administrator" | "bed-manager" | "viewer",
+  facility: Facility["id"],
+  email: string,
+): Promise<string> {
+  const password = "correct horse";
+  await createPerson(app.operator(), { email, name: role, password, memberships: [{ facility, role }] });
   const response = await app.fastify.inject({
     method: "POST",
     url: "/api/v1/session",

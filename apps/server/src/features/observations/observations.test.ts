@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { getFacility } from "@ihims/core/facilities/endpoints.ts";
+import { changeFacility, getFacility } from "@ihims/core/facilities/endpoints.ts";
 import {
   getBeds,
   reportBeds,
@@ -226,4 +226,30 @@ test("two batches over the same facilities at once are both taken in", async () 
     expect(await server.anybody.call(getBeds, { params: { id, type: "icu" } })).toMatchObject({
       value: { occupied: 15 },
     });
+});
+
+test("a facility says which source leads, and a person's correction outranks it for a time", async () => {
+  await using server = await testServer({ now: at("12:00") });
+  const { id } = await server.aFacility();
+  const administrator = await server.person("administrator", id);
+  const machine = await server.machineOf(id);
+  const params = { id, type: "icu" as const };
+  const shown = async () => (await server.anybody.call(getBeds, { params })).value?.occupied;
+  await administrator.call(changeFacility, {
+    params: { id },
+    body: { leads: [{ subject: "bed", source: "api", correctionS: 600 }] },
+  });
+  await machine.call(reportBeds, { params, body: { staffed: 12, occupied: 8 } });
+  server.clock.set(at("12:05"));
+  expect(await administrator.call(reportBeds, { params, body: { staffed: 12, occupied: 3 } })).toMatchObject({
+    outcome: "changed",
+    figure: { notes: ["sources-disagree"], others: [{ source: "api", value: { occupied: 8 } }] },
+  });
+  server.clock.set(at("12:10"));
+  expect(await machine.call(reportBeds, { params, body: { staffed: 12, occupied: 9 } })).toMatchObject({
+    outcome: "superseded",
+  });
+  expect(await shown()).toBe(3);
+  server.clock.set(at("12:16"));
+  expect(await shown()).toBe(9);
 });
