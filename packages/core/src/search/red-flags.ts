@@ -1,5 +1,5 @@
 import type { Language } from "../languages.ts";
-import { CALM, NEGATION, type FlagPattern, type RedFlagId } from "../vocabulary/red-flags.ts";
+import { CALM, NEGATION, type CalmWords, type FlagPattern, type RedFlagId } from "../vocabulary/red-flags.ts";
 import { RED_FLAGS_EN } from "../vocabulary/red-flags-en.ts";
 import { RED_FLAGS_HI } from "../vocabulary/red-flags-hi.ts";
 import { RED_FLAGS_MR } from "../vocabulary/red-flags-mr.ts";
@@ -29,6 +29,8 @@ interface Pattern {
   all: readonly (readonly Phrase[])[];
   none: readonly Phrase[];
 }
+type Calm = Record<keyof CalmWords, readonly Phrase[]>;
+
 /** Where a phrase stands in the text, in words; `to` is after its last. */
 interface Place {
   from: number;
@@ -77,7 +79,8 @@ const DENIES_LISTS = new Set(["no", "without", "never", "denies", "denied", "nei
 export class RedFlagFinder {
   readonly #lexicon = new Lexicon();
   readonly #patterns: readonly Pattern[];
-  readonly #calm: ReadonlyMap<Language, Record<keyof typeof CALM.en, readonly Phrase[]>>;
+  /** Of all languages: they are mixed, and Hindi and Marathi share words. */
+  readonly #calm: Calm;
 
   constructor() {
     const of = (lang: Language, patterns: readonly FlagPattern[]) =>
@@ -91,16 +94,9 @@ export class RedFlagFinder {
         };
       });
     this.#patterns = [...of("en", RED_FLAGS_EN), ...of("hi", RED_FLAGS_HI), ...of("mr", RED_FLAGS_MR)];
-    this.#calm = new Map(
-      (["en", "hi", "mr"] as const).map((lang) => [
-        lang,
-        {
-          history: this.#phrasesOf(CALM[lang].history),
-          asking: this.#phrasesOf(CALM[lang].asking),
-          now: this.#phrasesOf(CALM[lang].now),
-        },
-      ]),
-    );
+    const cues = (kind: keyof CalmWords) =>
+      [CALM.en, CALM.hi, CALM.mr].flatMap((words) => this.#phrasesOf(words[kind]));
+    this.#calm = { history: cues("history"), asking: cues("asking"), now: cues("now") };
   }
 
   /** Every sign of danger in a text, the most urgent first; empty when there is none. */
@@ -120,10 +116,10 @@ export class RedFlagFinder {
 
   #phrasesOf(group: string): Phrase[] {
     return group.split("|").map((phrase) => ({
-      words: phrase
-        .trim()
-        .split(/\s+/)
-        .map((word) => this.#lexicon.add(word)),
+      // Apart where a text is: "9th" is two words.
+      words: (fold(phrase).match(/[\p{L}\p{M}]+\*?|\p{N}+\*?/gu) ?? []).map((word) =>
+        this.#lexicon.add(word),
+      ),
     }));
   }
 
@@ -137,8 +133,7 @@ export class RedFlagFinder {
     }
     if (pattern.none.some((phrase) => placesOf(phrase, text, at).length > 0)) return undefined;
     const inside = new Set(groups.flat().flatMap(({ from, to }) => range(from, to)));
-    const calm = this.#calm.get(pattern.lang);
-    const main = (groups[0] ?? []).filter((place) => !calm || !isCalm(place, calm, text, at));
+    const main = (groups[0] ?? []).filter((place) => !isCalm(place, this.#calm, text, at));
     const held = [main, ...groups.slice(1)].map((places) =>
       places.find((place) => !isDenied(place, pattern.lang, text, inside)),
     );
@@ -271,12 +266,7 @@ function isDeniedAfter({ to }: Place, text: Text, inside: ReadonlySet<number>): 
 }
 
 /** Whether somebody tells of long ago, or only asks about it. */
-function isCalm(
-  place: Place,
-  calm: Record<keyof typeof CALM.en, readonly Phrase[]>,
-  text: Text,
-  at: Places,
-): boolean {
+function isCalm(place: Place, calm: Calm, text: Text, at: Places): boolean {
   const sentence = text.sentences[place.from];
   const inSentence = (phrases: readonly Phrase[]) =>
     phrases

@@ -81,11 +81,14 @@ const LATIN: readonly (readonly [RegExp, string])[] = [
 function fromDevanagari(word: string): string {
   let sound = "";
   const spelling = fold(word.replaceAll("ॉ", "ा").replaceAll("ऑ", "आ")).replaceAll("ज्ञ", "ग्न");
-  for (const letter of spelling.replace(/([क-ह])्\1/g, "$1")) {
+  let before = "";
+  for (const letter of spelling) {
     const consonant = CONSONANTS[letter];
-    if (consonant !== undefined) sound += consonant;
+    // Doubled letters are one: क्क, द्ध.
+    if (consonant !== undefined) sound += before === "्" && sound.endsWith(consonant) ? "" : consonant;
     else if (letter === "ं") sound += "n";
     else sound += VOWELS[letter] ?? "";
+    before = letter;
   }
   return sound;
 }

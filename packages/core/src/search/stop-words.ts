@@ -40,13 +40,13 @@ function wordsOfAll(text: string): string[] {
 
 /** Words by which Hindi or Marathi in Latin letters is known. */
 const ROMANISED = new Set(
-  wordsOf(`mein hai hain ka ki ke ko se raha rahi rahe gaya gayi mujhe mera meri mere aur bahut bohot kya nahi nahin hota
-hoti hua hui mala aahe ahe maza mazi zala zali hotoy madhe aani ani khup dard dukhta dukhte bukhar saans pet sar pair hath ne me ho gaya gayi gaye rahe nahiye behosh saap saanp chhati
-seene baccha bachcha zeher jahar khoon kaata kata chavla chavala balala yet ghet shwas`),
+  wordsOf(`mein hai hain ka ki ke ko se raha rahi rahe gaya gayi gaye mujhe mera meri mere aur bahut bohot kya nahi nahin
+nahiye hota hoti hua hui ho ne mala aahe ahe maza mazi zala zali zale jhala jhale hotoy hoto hote yetoy yeto yete madhe aani
+ani khup dard dukhta dukhte dukhtay dukhtoy bukhar saans saas shwas behosh beshuddha saap saanp chhati chhatit seene sine
+baccha bachcha bachche bachhe zeher jahar khoon kaata chavla chavala balala ghet gheta lagla lagta aala ala pani hath haath`),
 );
 
 /** Whether a text in Latin letters is Hindi or Marathi: then its words are looked for by their sound as well. */
 export function isRomanised(words: readonly string[]): boolean {
-  const telling = words.filter((word) => ROMANISED.has(word)).length;
-  return telling >= 2 || (telling === 1 && words.length <= 3);
+  return words.some((word) => ROMANISED.has(word));
 }

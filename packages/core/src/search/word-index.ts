@@ -37,7 +37,7 @@ export class WordIndex {
     this.#words.add(word);
     const stem = stemOf(word);
     if (!this.#byStem.has(stem)) this.#byStem.set(stem, word);
-    addTo(this.#bySound, soundOf(stem), word);
+    for (const sound of new Set([soundOf(word), soundOf(stem)])) addTo(this.#bySound, sound, word);
     if (word.length < ERRORS_FROM_LETTERS) return;
     for (const trigram of trigramsOf(word)) {
       const words = this.#byTrigram.get(trigram);
@@ -63,20 +63,25 @@ export class WordIndex {
         own === word
           ? { stem, word, weight: 1, likeness: "same" }
           : { stem, word: own, weight: 0.95, likeness: "form" };
-      return alsoHeard ? [found, ...this.#heard(word, stem)] : [found];
+      return alsoHeard ? [found, ...this.#heard(word)] : [found];
     }
-    const heard = this.#heard(word, stem);
+    const heard = this.#heard(word);
     return heard.length > 0 ? heard : this.#misspelt(word);
   }
 
-  #heard(word: string, stem: string): Found[] {
-    const sound = soundOf(stem);
-    if (sound.length < SOUND_MIN) return [];
-    const other = isDevanagari(word);
-    return [...(this.#bySound.get(sound) ?? [])]
-      .filter((known) => isDevanagari(known) !== other)
+  #heard(word: string): Found[] {
+    const isDeva = isDevanagari(word);
+    const sound = soundOf(isDeva ? stemOf(word) : word);
+    // Hindi in Latin letters has its endings still: "pathri" is found by what पथरी and its forms share.
+    const sounds = isDeva ? [sound] : [sound, sound.replace(/[iu]$/, "")];
+    const known = sounds
+      .filter((one) => one.length >= SOUND_MIN)
+      .flatMap((one) =>
+        [...(this.#bySound.get(one) ?? [])].filter((other) => isDevanagari(other) !== isDeva),
+      );
+    return [...new Set(known)]
       .slice(0, 6)
-      .map((known) => ({ stem: stemOf(known), word: known, weight: 0.8, likeness: "sound" as const }));
+      .map((other) => ({ stem: stemOf(other), word: other, weight: 0.8, likeness: "sound" as const }));
   }
 
   #misspelt(word: string): Found[] {
