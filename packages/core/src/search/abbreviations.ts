@@ -27,12 +27,17 @@ const ABBREVIATIONS: Record<string, string> = {
 /** Abbreviations that are ordinary words too: only these capital letters mean the thing. */
 const ONLY_CAPITALS = new Set(["all", "sam", "sol", "dub", "dj", "af", "ca", "ra", "oa", "dm", "rt", "aka"]);
 
+/** In the papers of cancer wards "CT for ..." is chemotherapy, elsewhere CT is a scan. */
+const CHEMOTHERAPY = /\bCT for\b/i;
+
 /** The words behind the abbreviations of a text, as far as they are known; each with what was typed. */
 export function spellOut(text: string): { typed: string; words: string[] }[] {
-  return [...text.matchAll(/(?<![\p{L}\p{M}])\p{L}{2,5}(?![\p{L}\p{M}])/gu)].flatMap(([typed]) => {
-    const short = typed.toLowerCase();
-    const words = ABBREVIATIONS[short];
-    if (words === undefined || (ONLY_CAPITALS.has(short) && typed !== typed.toUpperCase())) return [];
+  const chemotherapy = CHEMOTHERAPY.test(text) ? [{ typed: "CT", words: ["chemotherapy", "cancer"] }] : [];
+  const short = [...text.matchAll(/(?<![\p{L}\p{M}])\p{L}{2,5}(?![\p{L}\p{M}])/gu)].flatMap(([typed]) => {
+    const key = typed.toLowerCase();
+    const words = ABBREVIATIONS[key];
+    if (words === undefined || (ONLY_CAPITALS.has(key) && typed !== typed.toUpperCase())) return [];
     return [{ typed, words: wordsOf(words) }];
   });
+  return [...chemotherapy, ...short];
 }

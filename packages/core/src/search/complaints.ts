@@ -5,7 +5,7 @@ import { TEXT_MAX_CHARS, wordsOf } from "./fold.ts";
 import { readHints, type Hints } from "./hints.ts";
 import { LikelySpecialties, type Weighted } from "./likely.ts";
 import { PhraseIndex, tellingWords } from "./phrases.ts";
-import { isRomanised, STOP_WORDS } from "./stop-words.ts";
+import { isRomanised } from "./stop-words.ts";
 import { WordIndex, type Found } from "./word-index.ts";
 import { specialtiesOfParts } from "./word-parts.ts";
 
@@ -17,7 +17,17 @@ const ENTRIES_MAX = 12;
 const ENTRY_SHARE_MIN = 0.2;
 /** What the model of words and the parts of words add beside the entries themselves. */
 const LIKELY_WEIGHT = 0.35;
-const PARTS_WEIGHT = 0.3;
+const PARTS_WEIGHT = 0.45;
+/** Most that the parts of words add together. */
+const PARTS_MAX = 1.2;
+/** A word that is nowhere in the vocabulary is as rare as this, in nats. */
+const UNKNOWN_RARITY = 4;
+/** An entry that explains this share of a text is believed in full. */
+const EXPLAINED_IN_FULL = 0.5;
+/** What an entry counts that explains next to nothing. */
+const ENTRY_WEIGHT_MIN = 0.35;
+/** A word with telling parts is rather unknown than misspelt. */
+const MISSPELT_WITH_PARTS = 0.4;
 /** An entry of the other sex, or of another age, counts this much. */
 const MISFIT = 0.3;
 /** Abbreviations are guessed at. */
@@ -71,14 +81,17 @@ export class ComplaintReader {
     this.#entries = [...vocabulary, ...SPECIALTIES.map(entryOfSpecialty)];
     for (const [at, entry] of this.#entries.entries()) {
       for (const lang of ["en", "hi", "mr"] as const) {
-        for (const text of entry[lang]) {
-          for (const word of wordsOf(text)) if (!STOP_WORDS.has(word)) this.#words.add(word);
-          const stems = this.#phrases.add(at, lang, text);
-          for (const [rank, id] of entry.specialties.entries())
-            this.#likely.learn(stems, id, (RANK_WEIGHTS[rank] ?? 0) / Math.sqrt(entry[lang].length));
-        }
+        for (const text of entry[lang]) this.#learn(at, entry, text, entry[lang].length);
       }
     }
+  }
+
+  #learn(at: number, entry: Entry, text: string, wordings: number): void {
+    const words = tellingWords(wordsOf(text));
+    const stems = [...new Set(words.map((word) => this.#words.add(word)))];
+    this.#phrases.add(at, stems);
+    for (const [rank, id] of entry.specialties.entries())
+      this.#likely.learn(stems, id, (RANK_WEIGHTS[rank] ?? 0) / Math.sqrt(wordings));
   }
 
   /** What a text asks for. `text` may be longer than is read (1,000 characters). */
@@ -86,14 +99,14 @@ export class ComplaintReader {
     const hints = readHints(text);
     const reads = this.#readWords(text.slice(0, TEXT_MAX_CHARS));
     const weights = weightsOf(reads);
-    const understood = this.#understand(reads, weights, hints);
+    const { understood, strength } = this.#understand(reads, weights, hints);
     const scores = new Map<SpecialtyId, Choice>();
     const of = (specialty: SpecialtyId) => {
       const choice = scores.get(specialty) ?? { specialty, score: 0, entries: [], words: [] };
       scores.set(specialty, choice);
       return choice;
     };
-    this.#scoreEntries(understood, hints, of);
+    this.#scoreEntries(understood, strength, hints, of);
     this.#scoreWords(weights, hints, of);
     scoreParts(reads, hints, of);
     const sum = [...scores.values()].reduce((total, { score }) => total + score, 0);
@@ -110,11 +123,11 @@ export class ComplaintReader {
   }
 
   #readWords(text: string): Read[] {
-    const words = [...new Set(tellingWords(text))].slice(0, WORDS_MAX);
+    const words = [...new Set(tellingWords(wordsOf(text)))].slice(0, WORDS_MAX);
     const alsoHeard = isRomanised(wordsOf(text));
     const reads = words
       .filter((word) => !/^\d+$/.test(word))
-      .map((word) => ({ typed: word, found: this.#words.find(word, alsoHeard) }));
+      .map((word) => ({ typed: word, found: this.#look(word, alsoHeard) }));
     const spelt = spellOut(text).map(({ typed, words: meant }) => ({
       typed,
       found: meant
@@ -124,7 +137,18 @@ export class ComplaintReader {
     return [...reads, ...spelt];
   }
 
-  #understand(reads: readonly Read[], weights: ReadonlyMap<string, number>, hints: Hints): Understood[] {
+  #look(word: string, alsoHeard: boolean): readonly Found[] {
+    const found = this.#words.find(word, alsoHeard);
+    if (found[0]?.likeness !== "error" || specialtiesOfParts(word).length === 0) return found;
+    return found.map((one) => ({ ...one, weight: one.weight * MISSPELT_WITH_PARTS }));
+  }
+
+  /** The entries that a text speaks of, and how much of the text the best one explains, 0 to 1. */
+  #understand(
+    reads: readonly Read[],
+    weights: ReadonlyMap<string, number>,
+    hints: Hints,
+  ): { understood: Understood[]; strength: number } {
     const best = new Map<number, { score: number; stems: readonly string[] }>();
     for (const at of this.#phrases.touched(weights.keys())) {
       const phrase = this.#phrases.phrases[at];
@@ -134,7 +158,7 @@ export class ComplaintReader {
         best.set(phrase.entry, { score, stems: phrase.stems });
     }
     const top = Math.max(0, ...[...best.values()].map(({ score }) => score));
-    return [...best]
+    const understood = [...best]
       .filter(([, { score }]) => score >= top * ENTRY_SHARE_MIN)
       .sort((a, b) => b[1].score - a[1].score || a[0] - b[0])
       .slice(0, ENTRIES_MAX)
@@ -142,6 +166,13 @@ export class ComplaintReader {
         const entry = this.#entries[at];
         return entry ? [{ entry, score: score / top, typed: typedFor(reads, stems) }] : [];
       });
+    const whole = reads.reduce((sum, read) => sum + this.#rarityOf(read), 0);
+    return { understood, strength: Math.min(1, top / Math.max(1, whole * EXPLAINED_IN_FULL)) };
+  }
+
+  #rarityOf({ found }: Read): number {
+    if (found.length === 0) return UNKNOWN_RARITY;
+    return Math.max(...found.map(({ stem }) => this.#phrases.rarity(stem)));
   }
 
   /** Rare words count more, and a phrase of which much is missing counts less than in proportion. */
@@ -161,11 +192,17 @@ export class ComplaintReader {
     return mass * (mass / whole) ** 1.5 * bonus;
   }
 
-  #scoreEntries(understood: readonly Understood[], hints: Hints, of: (id: SpecialtyId) => Choice): void {
+  #scoreEntries(
+    understood: readonly Understood[],
+    strength: number,
+    hints: Hints,
+    of: (id: SpecialtyId) => Choice,
+  ): void {
+    const believed = ENTRY_WEIGHT_MIN + (1 - ENTRY_WEIGHT_MIN) * strength;
     for (const one of understood) {
       for (const [rank, id] of specialtiesFor(one.entry, hints).entries()) {
         const choice = of(id);
-        choice.score += one.score ** 2 * (RANK_WEIGHTS[rank] ?? 0);
+        choice.score += believed * one.score ** 2 * (RANK_WEIGHTS[rank] ?? 0);
         choice.entries.push(one);
       }
     }
@@ -220,9 +257,11 @@ function forAge(id: SpecialtyId, { age }: Hints): SpecialtyId {
 }
 
 function scoreParts(reads: readonly Read[], hints: Hints, of: (id: SpecialtyId) => Choice): void {
-  const share = PARTS_WEIGHT / Math.max(1, Math.sqrt(reads.length));
-  for (const { typed } of reads) {
-    for (const [rank, id] of specialtiesOfParts(typed).entries()) {
+  const telling = reads.map(({ typed }) => ({ typed, ids: specialtiesOfParts(typed) }));
+  const count = telling.filter(({ ids }) => ids.length > 0).length;
+  const share = Math.min(PARTS_WEIGHT, PARTS_MAX / Math.max(1, count));
+  for (const { typed, ids } of telling) {
+    for (const [rank, id] of ids.entries()) {
       const choice = of(forAge(id, hints));
       choice.score += share * (RANK_WEIGHTS[rank] ?? 0.2);
       choice.words.push(typed);

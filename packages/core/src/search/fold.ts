@@ -4,28 +4,27 @@ export const TEXT_MAX_CHARS = 1000;
 /** Half consonants that are written as a dot as well: सन्धि and संधि, मुम्बई and मुंबई. */
 const NASAL_BEFORE_CONSONANT = /[ङञणनम]्(?=[क-ढत-धप-भ])/g;
 
+/** Letters that stand for one another. */
+// oxfmt-ignore
+const ONE_SPELLING: Readonly<Record<string, string>> = {
+  "०": "0", "१": "1", "२": "2", "३": "3", "४": "4", "५": "5", "६": "6", "७": "7", "८": "8", "९": "9",
+  "ँ": "ं", "ॅ": "े", "ऍ": "ए", "ऎ": "ए", "ॲ": "अ", "ी": "ि", "ू": "ु", "ई": "इ", "ऊ": "उ", "ॉ": "ो", "ऑ": "ओ",
+};
+
 /**
  * One spelling for what is written in several ways: case, accents, full-width forms; in Devanagari
  * the nukta, ँ and ं, half nasals, long and short i and u, joiners, and the digits.
  */
 export function fold(text: string): string {
+  // Most of what is read is plain, and there is much of it at the start.
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[\u0300-\u036f\u093c\u200b-\u200d\ufeff]/g, "")
-    .replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x0966))
-    .replace(/ँ/g, "ं")
     .replace(NASAL_BEFORE_CONSONANT, "ं")
     .replace(/अॅ/g, "अ")
-    .replace(/ॅ/g, "े")
-    .replace(/[ऍऎ]/g, "ए")
-    .replace(/ॲ/g, "अ")
-    .replace(/ी/g, "ि")
-    .replace(/ू/g, "ु")
-    .replace(/ई/g, "इ")
-    .replace(/ऊ/g, "उ")
-    .replace(/ॉ/g, "ो")
-    .replace(/ऑ/g, "ओ")
+    .replace(/[०-९ँॅऍऎॲीूईऊॉऑ]/g, (letter) => ONE_SPELLING[letter] ?? letter)
     .normalize("NFC");
 }
 

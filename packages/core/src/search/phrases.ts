@@ -1,18 +1,13 @@
-import type { Language } from "../languages.ts";
-import { wordsOf } from "./fold.ts";
-import { stemOf } from "./forms.ts";
 import { STOP_WORDS } from "./stop-words.ts";
 
 /** One wording of an entry: its words without grammar, as stems in order. */
 export interface Phrase {
   entry: number;
-  lang: Language;
   stems: readonly string[];
 }
 
 /** The telling words of a wording; all of them when it consists of nothing else ("not well"). */
-export function tellingWords(text: string): string[] {
-  const words = wordsOf(text);
+export function tellingWords(words: readonly string[]): readonly string[] {
   const telling = words.filter((word) => !STOP_WORDS.has(word));
   return telling.length > 0 ? telling : words;
 }
@@ -24,9 +19,9 @@ export class PhraseIndex {
   readonly #entriesByStem = new Map<string, Set<number>>();
   #entries = 0;
 
-  add(entry: number, lang: Language, text: string): readonly string[] {
-    const stems = [...new Set(tellingWords(text).map(stemOf))];
-    const at = this.phrases.push({ entry, lang, stems }) - 1;
+  /** @param stems different ones, in order */
+  add(entry: number, stems: readonly string[]): void {
+    const at = this.phrases.push({ entry, stems }) - 1;
     this.#entries = Math.max(this.#entries, entry + 1);
     for (const stem of stems) {
       const phrases = this.#byStem.get(stem);
@@ -35,7 +30,6 @@ export class PhraseIndex {
       const entries = this.#entriesByStem.get(stem) ?? new Set();
       this.#entriesByStem.set(stem, entries.add(entry));
     }
-    return stems;
   }
 
   /** How much a stem tells, in nats: rare ones more (BM25's idf, over entries). */

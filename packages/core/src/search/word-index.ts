@@ -27,23 +27,28 @@ export interface Found {
 
 /** The distinct words of a vocabulary, findable in their forms, in either script and with typing errors. */
 export class WordIndex {
-  readonly #words = new Set<string>();
+  /** Each word with its stem. */
+  readonly #words = new Map<string, string>();
   readonly #byStem = new Map<string, string>();
   readonly #bySound = new Map<string, Set<string>>();
   readonly #byTrigram = new Map<string, string[]>();
 
-  add(word: string): void {
-    if (this.#words.has(word)) return;
-    this.#words.add(word);
+  /** Take in a word; its stem. */
+  add(word: string): string {
+    const known = this.#words.get(word);
+    if (known !== undefined) return known;
     const stem = stemOf(word);
+    this.#words.set(word, stem);
     if (!this.#byStem.has(stem)) this.#byStem.set(stem, word);
-    for (const sound of new Set([soundOf(word), soundOf(stem)])) addTo(this.#bySound, sound, word);
-    if (word.length < ERRORS_FROM_LETTERS) return;
+    addTo(this.#bySound, soundOf(word), word);
+    if (isDevanagari(word)) addTo(this.#bySound, soundOf(stem), word);
+    if (word.length < ERRORS_FROM_LETTERS) return stem;
     for (const trigram of trigramsOf(word)) {
       const words = this.#byTrigram.get(trigram);
       if (words) words.push(word);
       else this.#byTrigram.set(trigram, [word]);
     }
+    return stem;
   }
 
   get size(): number {
@@ -73,7 +78,7 @@ export class WordIndex {
     const isDeva = isDevanagari(word);
     const sound = soundOf(isDeva ? stemOf(word) : word);
     // Hindi in Latin letters has its endings still: "pathri" is found by what पथरी and its forms share.
-    const sounds = isDeva ? [sound] : [sound, sound.replace(/[iu]$/, "")];
+    const sounds = isDeva ? [sound, soundOf(word)] : [sound, sound.replace(/[iu]$/, "")];
     const known = sounds
       .filter((one) => one.length >= SOUND_MIN)
       .flatMap((one) =>
