@@ -52,12 +52,17 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   }
 }
 
-/** Do some work as the operator, and leave everything closed. */
-export async function withOperator(work: (ctx: Context) => Promise<void>): Promise<void> {
+/** Do some work on this installation, and leave everything closed. */
+export async function withInstallation(work: (installation: Installation) => Promise<void>): Promise<void> {
   const installation = await openInstallation({ say: () => undefined, logLevel: "error" });
   try {
-    await work(installation.app.operator());
+    await work(installation);
   } finally {
     await installation.close();
   }
+}
+
+/** Do some work as the operator. */
+export function withOperator(work: (ctx: Context) => Promise<void>): Promise<void> {
+  return withInstallation(({ app }) => work(app.operator()));
 }

@@ -5,7 +5,9 @@ import { addKeyCommands } from "../features/keys/command.ts";
 import { addUserCommands } from "../features/people/command.ts";
 import { readConfig } from "../platform/config.ts";
 import { migrateToLatest } from "../platform/migrate.ts";
-import { openDatabaseServer, withOperator } from "./installation.ts";
+import { API_BASE } from "../platform/http.ts";
+import { addDoctorCommand } from "./doctor.ts";
+import { openDatabaseServer, withInstallation, withOperator } from "./installation.ts";
 import { addServeCommand } from "./serve.ts";
 
 const program = new Command("ihims")
@@ -41,6 +43,17 @@ program
     }
   });
 
+program
+  .command("openapi")
+  .description("Print the OpenAPI 3.1 document of the API")
+  .action(() =>
+    withInstallation(async ({ app }) => {
+      const { body } = await app.fastify.inject(`${API_BASE}/openapi.json`);
+      process.stdout.write(`${JSON.stringify(JSON.parse(body), undefined, 2)}\n`);
+    }),
+  );
+
+addDoctorCommand(program);
 addImportCommands(program, withOperator);
 addDemonstrationCommands(program, withOperator);
 addUserCommands(program, withOperator);

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { Migrator, type Migration, type MigrationProvider } from "kysely/migration";
-import { openDatabase } from "./database.ts";
+import { openDatabase, type Db } from "./database.ts";
 
 const FOLDER = new URL("../migrations/", import.meta.url);
 
@@ -41,4 +41,10 @@ export async function migrateToLatest(url: string): Promise<string[]> {
   } finally {
     await database.close();
   }
+}
+
+/** The names of the migrations that this release has and the database has not. */
+export async function pendingMigrations(db: Db): Promise<string[]> {
+  const migrations = await new Migrator({ db, provider }).getMigrations();
+  return migrations.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
 }

@@ -8,15 +8,18 @@ import { API_BASE } from "./http.ts";
 const CITIZEN = fileURLToPath(new URL("../../../citizen/dist", import.meta.url));
 const CONSOLE = fileURLToPath(new URL("../../../console/dist", import.meta.url));
 
+/** Where each application is served, and where its build lies. */
+export const WEB_APPS = [
+  { prefix: "/", root: CITIZEN },
+  { prefix: "/console/", root: CONSOLE },
+] as const;
+
 /** A year: a built file has a hash of its content in its name. */
 const HASHED_MAX_AGE_S = 365 * 24 * 3600;
 
 /** The built web applications: the citizens' at `/`, the institutions' at `/console`. */
 export async function mountWebApps(app: FastifyInstance): Promise<void> {
-  for (const [prefix, root] of [
-    ["/", CITIZEN],
-    ["/console/", CONSOLE],
-  ] as const) {
+  for (const { prefix, root } of WEB_APPS) {
     if (!existsSync(root)) continue;
     await app.register(fastifyStatic, {
       root,
