@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { ComplaintReader } from "@ihims/core/search/complaints.ts";
+import { SPECIALTIES_MAX } from "@ihims/core/search/endpoints.ts";
+import { SpecialtyFinder } from "@ihims/core/search/specialties.ts";
+import type { SpecialtyId } from "@ihims/core/vocabulary/schema.ts";
 import { VOCABULARY } from "@ihims/core/vocabulary/vocabulary.ts";
 import { evaluate, readCases, type Case, type Result } from "./complaint-cases.ts";
 
@@ -21,13 +23,18 @@ if (file === undefined || file.startsWith("--")) {
   const { cases, unknown } = readCases(rows);
   if (unknown.length > 0) process.stdout.write(`not known as specialties: ${unknown.join(", ")}\n`);
   const started = performance.now();
-  const reader = new ComplaintReader(VOCABULARY);
+  const finder = new SpecialtyFinder();
   const loadMs = performance.now() - started;
   report(
-    evaluate(cases, (text) => reader.read(text).choices.map(({ specialty }) => specialty)),
+    evaluate(cases, (text) => answerOf(finder, text)),
     loadMs,
   );
-  if (options.includes("--misses")) reportMisses(cases, reader);
+  if (options.includes("--misses")) reportMisses(cases, finder);
+}
+
+/** As the public is answered: an emergency, where there is one, takes the first place. */
+function answerOf(finder: SpecialtyFinder, text: string): SpecialtyId[] {
+  return finder.find(text, "en", SPECIALTIES_MAX).items.map(({ specialty }) => specialty);
 }
 
 function percent(share: number): string {
@@ -57,13 +64,13 @@ function report(result: Result, loadMs: number): void {
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
-function reportMisses(cases: readonly Case[], reader: ComplaintReader): void {
+function reportMisses(cases: readonly Case[], finder: SpecialtyFinder): void {
   for (const one of cases) {
-    const { choices, understood } = reader.read(one.text);
-    const { recallAt3 } = evaluate([one], () => choices.map(({ specialty }) => specialty));
+    const { items, interpretation } = finder.find(one.text, "en", SPECIALTIES_MAX);
+    const { recallAt3 } = evaluate([one], () => items.map(({ specialty }) => specialty));
     if (recallAt3 === 1) continue;
-    const got = choices.slice(0, 3).map(({ specialty }) => specialty);
-    const by = understood.slice(0, 3).map(({ entry }) => entry.id);
+    const got = items.slice(0, 3).map(({ specialty }) => specialty);
+    const by = interpretation.understood.slice(0, 3).map(({ code }) => code);
     process.stdout.write(
       `${one.expected.join("|")} <- ${got.join(",")} (${by.join(",")}): ${one.text.slice(0, 120)}\n`,
     );

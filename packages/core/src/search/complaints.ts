@@ -189,7 +189,7 @@ export class ComplaintReader {
     }
     if (whole === 0) return 0;
     const bonus = matched === stems.length && matched > 1 ? 1.3 : 1;
-    return mass * (mass / whole) ** 1.5 * bonus;
+    return mass * (mass / whole) ** 2 * bonus;
   }
 
   #scoreEntries(

@@ -33,14 +33,17 @@ export class LikelySpecialties {
     const known = words.filter(({ stem }) => this.#counts.has(stem));
     if (known.length === 0) return new Map();
     const vocabulary = this.#counts.size;
-    const logs = [...this.#totals].map(([specialty, total]) => {
-      let log = 0;
-      for (const { stem, weight } of known) {
-        const count = this.#counts.get(stem)?.get(specialty) ?? 0;
-        log += weight * Math.log((count + SMOOTHING) / (Math.sqrt(total) * 4 + SMOOTHING * vocabulary));
-      }
-      return [specialty, log * TEMPERATURE] as const;
-    });
+    const speakers = new Set(known.flatMap(({ stem }) => [...(this.#counts.get(stem)?.keys() ?? [])]));
+    const logs = [...this.#totals]
+      .filter(([specialty]) => speakers.has(specialty))
+      .map(([specialty, total]) => {
+        let log = 0;
+        for (const { stem, weight } of known) {
+          const count = this.#counts.get(stem)?.get(specialty) ?? 0;
+          log += weight * Math.log((count + SMOOTHING) / (Math.sqrt(total) * 4 + SMOOTHING * vocabulary));
+        }
+        return [specialty, log * TEMPERATURE] as const;
+      });
     const best = Math.max(...logs.map(([, log]) => log));
     const shares = logs.map(([specialty, log]) => [specialty, Math.exp(log - best)] as const);
     const sum = shares.reduce((total, [, share]) => total + share, 0);

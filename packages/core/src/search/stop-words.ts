@@ -14,7 +14,7 @@ consultation problem problems issue issues trouble suffering suffer suffers suff
 having happen happening happened start started since due because sir madam hi hello thanks thank management
 patient patients case cases disease diseases disorder disorders condition symptom symptoms per each every one two
 side another other others like really bad severe mild little bit age aged im ive id type unspecified including
-inclusive mg ml kg gm gms mm cm mcg iv im od bd tds sos m2 auc weekly daily session sessions cycle cycles etc upto only via using use used without procedure package medicine take taking given
+inclusive surgery surgeries surgical surgeon operation operations operated general specialty management clinic mg ml kg gm gms mm cm mcg iv im od bd tds sos m2 auc weekly daily session sessions cycle cycles etc upto only via using use used without procedure package medicine take taking given
 mein hai hain ka ki ke ko se ho raha rahi rahe gaya gayi tha thi the mujhe mera meri mere aur bahut kya kaun kis kahan
 liye wala wali aata aati hota hoti hua hui kar karna chahiye koi apna bhi par pe jaise kuch kaafi thoda bohot
 mala aahe ahe maza mazi maze zala zali hot hotoy madhe cha chi che la ani khup kay kuthe konta konte sathi

@@ -33,18 +33,26 @@ const PARTS: readonly (readonly [RegExp, readonly SpecialtyId[]])[] = [
   [/^(?:chemother)/, ["medical-oncology", "haematology"]],
   [/^(?:brachyther|radiother|radiat|fraction|imrt|igrt|linear|accelerat|stereotact|cobalt)/, ["radiation-oncology", "medical-oncology"]],
   [/(?:platin|taxel|rubicin|nib|mab|zomib|citabine|trexate?|trexed|poside|tecan|fosfamide|phosphamide|mustine|cristine|blastine?|relbine|tinib|ciclib|lidomide|bleomycin|mitomycin|fluorouracil|asparaginase|tamoxifen|letrozole|anastrozole|exemestane|bicalutamide|abiraterone|goserelin|leuprolide|melphalan|busulfan|zolomide|carbazine|leucovorin|hydroxyurea|tretinoin|lutamide|fulvestrant|azacitidine|decitabine|cladribine|fludarabine|mercaptopurine|thioguanine|dactinomycin|actinomycin|mitotane|zoledronic|imatinib|rituximab)$/, ["medical-oncology", "haematology"]],
+  [/^(?:radical|exenterat|dissect|staging|esophagectom|oesophagectom|glossectom|maxillectom|laryngectom|pharyngectom|gastrectom|whipple|hepatectom|pancreatectom|peritonectom|hipec|pelvectom|metastasectom|leiomyosarc|salvage|endoprosthe|debulk|cytoreduct|hysterectom|thyroidectom|parotidectom|mandibulectom|lymphadenectom|resection|penectom|vulvectom|vaginectom|cystectom|nephrectom|orchidectom|colectom|proctectom)/, ["surgical-oncology"]],
   [/(?:emia|aemia|cytosis|penia|philia)$/, ["haematology", "general-medicine"]],
   [/(?:embolization|embolisation|coiling)$/, ["interventional-radiology", "neurosurgery", "vascular-surgery"]],
   [/(?:malar|dengue|typhoid|leptospir|chikung|sepsis|septic|hiv|pyrex|fever)/, ["general-medicine", "infectious-diseases", "paediatrics"]],
   [/(?:ectom[yi]|otom[yi]|ostom[yi]|plast[yi]|rraph[yi]|pex[yi]|excision|resection|incision|drainage|suturing|debridement|ligation|exploration)$/, ["general-surgery", "paediatric-surgery", "surgical-oncology"]],
 ];
 
+/** What stands before the telling part and tells where or how much, not what. */
+// oxfmt-ignore
+const PREFIX = /^(?:hemi|semi|intra|inter|sub|supra|trans|retro|peri|endo|extra|hyper|hypo|poly|pan|epi|para|infra|ante|post|pre|re|un|non|micro|electro|video|chemo|fibro|sacro|lumbo|lympho|meningo|broncho|pyelo|crico|naso|oro|thoraco|abdomino)/;
+const CORE_MIN_LETTERS = 5;
+
 /** The specialties that a word's parts point to, the strongest first; empty when it has none of them. */
 export function specialtiesOfParts(word: string): readonly SpecialtyId[] {
   const found: SpecialtyId[] = [];
+  const core = word.replace(PREFIX, "");
   for (const [part, specialties] of PARTS) {
-    if (part.test(word)) for (const id of specialties) if (!found.includes(id)) found.push(id);
-    if (found.length >= 5) break;
+    if (part.test(word) || (core.length >= CORE_MIN_LETTERS && part.test(core)))
+      for (const id of specialties) if (!found.includes(id)) found.push(id);
+    if (found.length >= 6) break;
   }
   return found;
 }

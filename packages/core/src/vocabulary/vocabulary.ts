@@ -4,7 +4,10 @@ import { KIDNEY } from "./conditions-a-kidney.ts";
 import { LUNGS } from "./conditions-a-lungs.ts";
 import { BONES } from "./conditions-b-bones.ts";
 import { CHILDREN } from "./conditions-b-children.ts";
+import { EAR_NOSE_THROAT } from "./conditions-b-ear-nose-throat.ts";
+import { EYES } from "./conditions-b-eyes.ts";
 import { INJURIES } from "./conditions-b-injuries.ts";
+import { MOUTH } from "./conditions-b-mouth.ts";
 import { PREGNANCY } from "./conditions-b-pregnancy.ts";
 import { SURGERY } from "./conditions-b-surgery.ts";
 import { UROLOGY } from "./conditions-b-urology.ts";
@@ -19,7 +22,10 @@ export const VOCABULARY: readonly Entry[] = [
   ...LUNGS,
   ...BONES,
   ...CHILDREN,
+  ...EAR_NOSE_THROAT,
+  ...EYES,
   ...INJURIES,
+  ...MOUTH,
   ...PREGNANCY,
   ...SURGERY,
   ...UROLOGY,
