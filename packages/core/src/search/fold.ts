@@ -4,6 +4,9 @@ export const TEXT_MAX_CHARS = 1000;
 /** Half consonants that are written as a dot as well: सन्धि and संधि, मुम्बई and मुंबई. */
 const NASAL_BEFORE_CONSONANT = /[ङञणनम]्(?=[क-ढत-धप-भ])/g;
 
+/** Devanagari in which nothing is left to fold. */
+const FOLDED_DEVANAGARI = /^(?:[ंअआइउऋएऐओऔक-घच-झट-ढत-धप-भय-रलळवशषसहािुृेैोौ् ]|[ङञणनम](?!्[क-ढत-धप-भ]))*$/;
+
 /** Letters that stand for one another. */
 // oxfmt-ignore
 const ONE_SPELLING: Readonly<Record<string, string>> = {
@@ -16,8 +19,9 @@ const ONE_SPELLING: Readonly<Record<string, string>> = {
  * the nukta, ँ and ं, half nasals, long and short i and u, joiners, and the digits.
  */
 export function fold(text: string): string {
-  // Most of what is read is plain, and there is much of it at the start.
+  // Most of what is read is plain or folded already, and there is much of it at the start.
   if (/^[ -~]*$/.test(text)) return text.toLowerCase();
+  if (FOLDED_DEVANAGARI.test(text)) return text;
   return text
     .normalize("NFKD")
     .toLowerCase()

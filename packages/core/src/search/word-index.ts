@@ -7,8 +7,6 @@ import { soundOf } from "./sound.ts";
 const ERRORS_FROM_LETTERS = 4;
 /** From here on two errors are forgiven. */
 const TWO_ERRORS_FROM_LETTERS = 8;
-/** Most words of the index that are compared with a misspelt one, those with most trigrams in common. */
-const CANDIDATES_MAX = 60;
 /** Shortest sound by which words of two scripts meet. */
 const SOUND_MIN = 3;
 
@@ -31,7 +29,8 @@ export class WordIndex {
   readonly #words = new Map<string, string>();
   readonly #byStem = new Map<string, string>();
   readonly #bySound = new Map<string, Set<string>>();
-  readonly #byTrigram = new Map<string, string[]>();
+  /** Words by first letter and length, each with the set of its letters in bits. */
+  readonly #byShape = new Map<string, { word: string; letters: number }[]>();
 
   /** Take in a word; its stem. */
   add(word: string): string {
@@ -43,11 +42,11 @@ export class WordIndex {
     addTo(this.#bySound, soundOf(word), word);
     if (isDevanagari(word)) addTo(this.#bySound, soundOf(stem), word);
     if (word.length < ERRORS_FROM_LETTERS) return stem;
-    for (const trigram of trigramsOf(word)) {
-      const words = this.#byTrigram.get(trigram);
-      if (words) words.push(word);
-      else this.#byTrigram.set(trigram, [word]);
-    }
+    const shape = shapeOf(word[0] ?? "", word.length);
+    const alike = this.#byShape.get(shape);
+    const lettered = { word, letters: lettersOf(word) };
+    if (alike) alike.push(lettered);
+    else this.#byShape.set(shape, [lettered]);
     return stem;
   }
 
@@ -94,11 +93,9 @@ export class WordIndex {
     const max = word.length >= TWO_ERRORS_FROM_LETTERS ? 2 : 1;
     let best = max + 1;
     let found: string[] = [];
-    for (const known of this.#candidates(word)) {
+    for (const known of this.#candidates(word, max)) {
       const edits = editsBetween(word, known, max);
       if (edits > max || edits > best) continue;
-      // The first letter is hardly ever wrong, except when two are swapped.
-      if (known[0] !== word[0] && (known[0] !== word[1] || known[1] !== word[0])) continue;
       if (edits < best) found = [];
       best = edits;
       found.push(known);
@@ -111,30 +108,45 @@ export class WordIndex {
     }));
   }
 
-  #candidates(word: string): string[] {
-    const shared = new Map<string, number>();
-    for (const trigram of trigramsOf(word)) {
-      for (const known of this.#byTrigram.get(trigram) ?? []) {
-        if (Math.abs(known.length - word.length) <= 2) shared.set(known, (shared.get(known) ?? 0) + 1);
+  /**
+   * Words of nearly the same length and nearly the same letters. The first letter is hardly ever
+   * wrong, except when two are swapped.
+   */
+  #candidates(word: string, max: number): string[] {
+    const letters = lettersOf(word);
+    const found: string[] = [];
+    for (const first of new Set(word.slice(0, 2))) {
+      for (let length = word.length - max; length <= word.length + max; length += 1) {
+        for (const known of this.#byShape.get(shapeOf(first, length)) ?? []) {
+          if (first !== word[0] && known.word[1] !== word[0]) continue;
+          // An error takes at most one letter away and brings one in.
+          if (bitsIn(known.letters ^ letters) <= 2 * max) found.push(known.word);
+        }
       }
     }
-    return [...shared]
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-      .slice(0, CANDIDATES_MAX)
-      .map(([known]) => known);
+    return found;
   }
+}
+
+function shapeOf(first: string, length: number): string {
+  return `${first}${length}`;
+}
+
+/** Which letters a word has, as bits; several letters share a bit. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let at = 0; at < word.length; at += 1) bits |= 1 << (word.charCodeAt(at) & 31);
+  return bits;
+}
+
+function bitsIn(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
   const set = sets.get(key);
   if (set) set.add(value);
   else sets.set(key, new Set([value]));
-}
-
-/** Three letters each, with a mark at either end. */
-function trigramsOf(word: string): Set<string> {
-  const marked = `^${word}$`;
-  const trigrams = new Set<string>();
-  for (let start = 0; start + 3 <= marked.length; start += 1) trigrams.add(marked.slice(start, start + 3));
-  return trigrams;
 }
