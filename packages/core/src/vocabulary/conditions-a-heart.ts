@@ -101,7 +101,7 @@ export const HEART: readonly Entry[] = [
     hi: ["पेरिफेरल आर्टरी डिजीज", "पैर की धमनी में रुकावट", "पैरों में खून का दौरा कम होना", "बर्जर रोग"],
     mr: ["पेरिफेरल आर्टरी डिसीज", "पायाच्या रक्तवाहिनीत अडथळा", "पायांना रक्तपुरवठा कमी होणे", "बर्जर आजार"] },
   { id: "gangrene", kind: "condition", icd10: ["R02", "I96"], specialties: ["vascular-surgery", "general-surgery"], needs: { services: ["operating-theatre"] },
-    en: ["dry gangrene", "gangrene of foot", "black foot", "dead tissue of foot", "dry gangrene"],
+    en: ["dry gangrene", "gangrene of foot", "black foot", "dead tissue of foot"],
     hi: ["सूखा गैंग्रीन", "पैर का गैंग्रीन", "पैर का काला पड़ना", "उंगली काली पड़ना"],
     mr: ["कोरडे गँगरीन", "पायाचे गँगरीन", "पाय काळा पडणे"] },
   { id: "aortic-aneurysm", kind: "condition", icd10: ["I71"], specialties: ["vascular-surgery", "cardiothoracic-surgery", "cardiology"], needs: { services: ["ct-scan", "cardiac-surgery"], beds: ["icu"] },
