@@ -41,6 +41,8 @@ export interface Entry {
 
 interface View {
   record: FacilityRecord;
+  /** The beds of the record by type. */
+  beds: ReadonlyMap<BedType, BedFigure>;
   /** When time alone makes it another; null when never. */
   until: Instant | null;
   /** The summary as JSON in UTF-8, to go on after a `distance` field. */
@@ -158,7 +160,8 @@ export class Board {
   view(entry: Entry, now: Instant): View {
     if (entry.view && (entry.view.until === null || now <= entry.view.until)) return entry.view;
     const { record, until } = recordOf(entry.facility, entry.standings, now, this.#timeZone(), false);
-    entry.view = { record, until, json: summaryBytes(record) };
+    const beds = new Map(record.beds.map((figure) => [figure.type, figure]));
+    entry.view = { record, beds, until, json: summaryBytes(record) };
     return entry.view;
   }
 
@@ -175,7 +178,8 @@ export class Board {
 
   /** The beds of one type at a facility; undefined when nobody ever spoke of them and the profile does not either. */
   bedFigure(entry: Entry, type: BedType, now: Instant, includeStale = false): BedFigure | undefined {
-    return this.record(entry, now, includeStale).beds.find((figure) => figure.type === type);
+    if (!includeStale) return this.view(entry, now).beds.get(type);
+    return this.record(entry, now, true).beds.find((figure) => figure.type === type);
   }
 
   /** One figure other than beds. */

@@ -14,6 +14,8 @@ type Query = z.output<typeof listFacilities.query>;
  * much further off; the way to the next hospital is about as long in a city.
  */
 const STALE_DETOUR_M = 2000;
+/** About how many hospitals are passed on the way to each that has a bed free. */
+const PLACES_PER_FREE_BED = 3;
 
 /** One page of facilities, as JSON in UTF-8: the rows come ready-made from the board. */
 export function searchFacilities(board: Board, query: Query, now: Instant): Buffer {
@@ -25,16 +27,28 @@ export function searchFacilities(board: Board, query: Query, now: Instant): Buff
   const page = ranked.slice(0, query.limit);
   const last = page.at(-1);
   const nextCursor = ranked.length > query.limit && last ? writeCursor(last.place) : null;
-  const items = page.flatMap(({ entry, distance }, place) => [
-    Buffer.from(`${place === 0 ? "" : ","}{"distance":${distance === null ? "null" : Math.round(distance)},`),
+  const rows = page.map(({ entry, distance }, place): Row => [
+    `${place === 0 ? '{"items":[' : ","}{"distance":${distance === null ? "null" : Math.round(distance)},`,
     board.summaryJson(entry, now, filters.includeStale),
   ]);
   const rest = { nextCursor, filters, reporting: filters.bed ? reportingOf(board, filters, now) : null };
-  return Buffer.concat([
-    Buffer.from('{"items":['),
-    ...items,
-    Buffer.from(`],${JSON.stringify(rest).slice(1)}`),
-  ]);
+  const end = Buffer.from(`${rows.length === 0 ? '{"items":[' : ""}],${JSON.stringify(rest).slice(1)}`);
+  return concat(rows, end);
+}
+
+/** A row of the answer: what is new in it, in ASCII, and what the board had ready. */
+type Row = readonly [head: string, json: Buffer];
+
+function concat(rows: readonly Row[], end: Buffer): Buffer {
+  const size = rows.reduce((sum, [head, json]) => sum + head.length + json.length, end.length);
+  const body = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const [head, json] of rows) {
+    at += body.write(head, at, "latin1");
+    at += json.copy(body, at);
+  }
+  end.copy(body, at);
+  return body;
 }
 
 function filtersOf(query: Query): AppliedFilters {
@@ -98,21 +112,26 @@ function byDistance(
   query: Query,
   now: Instant,
 ): Ranked[] {
+  const { bed } = filters;
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor, "number");
   const wanted = query.limit + 1;
   const ranked: Ranked<number>[] = [];
   let reach = Infinity;
-  const outwards = board.outwards(partOf(filters), near, {
+  const part = partOf(filters);
+  const isWanted = profileWanted(filters);
+  const outwards = board.outwards(part, near, {
     radiusM: filters.radius ?? RADIUS_MAX_M,
-    isWanted: profileWanted(filters),
-    likely: wanted + 1,
+    // Most of a part is wanted, and looked at when it is come to.
+    isWanted: part === "all" || filters.q !== null ? isWanted : undefined,
+    likely: bed === null ? wanted + 1 : wanted * PLACES_PER_FREE_BED,
   });
   for (const { entry, distance } of outwards) {
     // Stale figures count as further off: one that lies beyond the last may still come before it.
     if (distance > reach) break;
+    if ((isWanted && !isWanted(entry)) || !isServing(board, entry, filters, now)) continue;
     const key = distance + (isStale(board, entry, filters, now) ? STALE_DETOUR_M : 0);
     const place = [key, entry.facility.id] as const;
-    if ((after && !isAfter(place, after)) || !isServing(board, entry, filters, now)) continue;
+    if (after && !isAfter(place, after)) continue;
     ranked.push({ entry, distance, place });
     if (ranked.length === wanted) reach = Math.max(...ranked.map(({ place: [one] }) => one));
   }
