@@ -15,7 +15,7 @@ type Query = z.output<typeof listFacilities.query>;
  */
 const STALE_DETOUR_M = 2000;
 /** About how many hospitals are passed on the way to each that has a bed free. */
-const PLACES_PER_FREE_BED = 3;
+const PLACES_PER_FREE_BED = 2;
 
 /** One page of facilities, as JSON in UTF-8: the rows come ready-made from the board. */
 export function searchFacilities(board: Board, query: Query, now: Instant): Buffer {
