@@ -6,11 +6,13 @@ import { FacilityId } from "@ihims/core/ids.ts";
 import { bedSubject, type Observation } from "@ihims/core/observations/schema.ts";
 import { instantOf, HOUR_MS, MINUTE_MS, type Instant } from "@ihims/core/time.ts";
 import { createApp } from "@ihims/server/app.ts";
+import { setFeed } from "@ihims/server/features/census/census.ts";
 import { issueApiKey } from "@ihims/server/features/keys/keys.ts";
 import { recordObservations, RECORD_MAX } from "@ihims/server/features/observations/observations.ts";
 import type { Context } from "@ihims/server/platform/context.ts";
 import { createLog } from "@ihims/server/platform/log.ts";
 import { sql } from "kysely";
+import type { Sender } from "./mllp-load.ts";
 import type { Desk } from "./traffic.ts";
 
 export const FACILITIES = 20_000;
@@ -37,6 +39,8 @@ const AGES = [
 /** What is asked about and reported of the city that was made. */
 export interface BenchCity {
   desks: Desk[];
+  /** Hospitals' systems that send ADT messages. */
+  senders: Sender[];
   /** Where people ask from: not far from where something is. */
   places: Position[];
 }
@@ -67,7 +71,11 @@ export async function fillCity(databaseUrl: string): Promise<BenchCity> {
       ctx,
       places.flatMap((place) => reportsOf(random, place, ctx.now())),
     );
-    return { desks: await openDesks(ctx, places), places: askedFrom(random, places) };
+    return {
+      desks: await openDesks(ctx, places),
+      senders: await openSenders(ctx, places),
+      places: askedFrom(random, places),
+    };
   } finally {
     await app.close();
   }
@@ -160,6 +168,21 @@ async function openDesks(ctx: Context, places: readonly Place[]): Promise<Desk[]
       };
     }),
   );
+}
+
+/** Let some hospitals send ADT messages about one of their wards. */
+async function openSenders(ctx: Context, places: readonly Place[]): Promise<Sender[]> {
+  const hospitals = places.filter(({ beds }) => beds.some(({ type }) => type === "general"));
+  const senders: Sender[] = [];
+  for (const { id } of hospitals.slice(0, DESKS)) {
+    const sender: Sender = { application: "BENCH", facility: id, ward: "GEN" };
+    await setFeed(ctx, id, {
+      senders: [{ application: sender.application, facilityCode: sender.facility }],
+      wards: [{ code: sender.ward, bedType: "general", staffed: 40 }],
+    });
+    senders.push(sender);
+  }
+  return senders;
 }
 
 /** Some hundreds of places, each within a kilometre or two of a facility. */

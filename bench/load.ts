@@ -42,13 +42,18 @@ async function run({ origin, connections, seconds, traffic }: LoadCommand): Prom
   );
   const elapsedMs = performance.now() - start;
   for (const connection of open) connection.close();
+  return resultOf(delays, elapsedMs, bodyBytes / delays.length);
+}
+
+/** @param delays of each that was answered, in milliseconds */
+export function resultOf(delays: readonly number[], elapsedMs: number, bodyBytes: number): LoadResult {
   const sorted = Float64Array.from(delays).sort();
   return {
     requests: delays.length,
     perSecond: (delays.length / elapsedMs) * 1000,
     p50Ms: percentileOf(sorted, 0.5),
     p99Ms: percentileOf(sorted, 0.99),
-    bodyBytes: bodyBytes / delays.length,
+    bodyBytes,
   };
 }
 

@@ -1,13 +1,31 @@
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { tableOf, type Figure } from "./figures.ts";
-import { machineLine } from "./machine.ts";
+import { describeMachine } from "./machine.ts";
+import { measureMllp } from "./mllp.ts";
 import { measureNearby } from "./nearby.ts";
+import { measureScreens } from "./screens.ts";
 import { openSetting, type Setting } from "./setting.ts";
+import { measureStart } from "./start.ts";
+import { measureWrites } from "./writes.ts";
 
 /** Every benchmark by the name that it is run alone with. */
 const BENCHMARKS: Readonly<Record<string, (setting: Setting) => Promise<Figure[]>>> = {
   nearby: measureNearby,
+  writes: measureWrites,
+  mllp: measureMllp,
+  screens: measureScreens,
+  start: measureStart,
 };
+
+const RESULTS = new URL("results.md", import.meta.url);
+const HEAD = `# What was measured
+
+Written by \`npm run bench\`; docs/decisions/009-benchmarks.md says how to read it. Each figure is the
+median of rounds that take turns with its peer's, with the least and the most; the ratio is the median
+of the rounds' own ratios.
+
+`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,22 +43,27 @@ if (unknown.length > 0) {
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHMARKS);
 
 const effort = values.quick
-  ? { rounds: 2, seconds: 0.5, isQuick: true }
+  ? { rounds: 2, seconds: 0.4, isQuick: true }
   : { rounds: 5, seconds: 1.5, isQuick: false };
 const nodeOptions = values.profile ? ["--cpu-prof", `--cpu-prof-dir=${values.profile}`] : [];
 
-const figures: Figure[] = [];
-let machine = "";
-{
-  const setting = await openSetting(effort, nodeOptions);
-  try {
-    machine = await machineLine(await setting.createDatabase("nothing"));
-    for (const name of names) {
-      console.error(`measuring ${name} ...`);
-      figures.push(...((await BENCHMARKS[name]?.(setting)) ?? []));
-    }
-  } finally {
-    await setting[Symbol.asyncDispose]();
-  }
+const { figures, machine } = await measure();
+const table = `${tableOf(figures)}\n\nOn ${machine}.\n`;
+console.log(`\n${table}`);
+// A part of it, or a hurried one, is not what is compared with later.
+if (positionals.length === 0 && !values.quick) {
+  await writeFile(RESULTS, `${HEAD}${table}`);
+  console.log("Written to bench/results.md");
 }
-console.log(`\n${tableOf(figures)}\n\n${machine}`);
+
+async function measure(): Promise<{ figures: Figure[]; machine: string }> {
+  await using setting = await openSetting(effort, nodeOptions);
+  const figures: Figure[] = [];
+  const machine = await describeMachine(await setting.createDatabase("nothing"));
+  for (const name of names) {
+    const start = performance.now();
+    figures.push(...((await BENCHMARKS[name]?.(setting)) ?? []));
+    console.error(`measured ${name} in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  }
+  return { figures, machine };
+}

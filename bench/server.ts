@@ -1,4 +1,5 @@
-import { createApp, type App } from "@ihims/server/app.ts";
+import { createApp } from "@ihims/server/app.ts";
+import { startHl7Listener } from "@ihims/server/features/census/listener.ts";
 import { createLog } from "@ihims/server/platform/log.ts";
 import { z } from "zod";
 import { answer } from "./child.ts";
@@ -14,14 +15,20 @@ export type ServerCommand = z.infer<typeof ServerCommand>;
 
 export const ServerResult = z.object({
   origin: z.string(),
+  mllpPort: z.int(),
   /** Processor time that the process has taken so far, in milliseconds. */
   cpuMs: z.number(),
 });
 export type ServerResult = z.infer<typeof ServerResult>;
 
-let opened: { app: App; origin: string } | undefined;
+interface Opened {
+  origin: string;
+  mllpPort: number;
+  close(): Promise<void>;
+}
+let opened: Opened | undefined;
 
-async function open(databaseUrl: string): Promise<{ app: App; origin: string }> {
+async function open(databaseUrl: string): Promise<Opened> {
   const app = await createApp({
     databaseUrl,
     secretKey: SECRET_KEY,
@@ -29,14 +36,22 @@ async function open(databaseUrl: string): Promise<{ app: App; origin: string }> 
     publicUrl: undefined,
   });
   await mountPeers(app);
-  return { app, origin: await app.fastify.listen({ port: 0, host: "127.0.0.1" }) };
+  const listener = await startHl7Listener(() => app.operator(), { port: 0, host: "127.0.0.1" });
+  return {
+    origin: await app.fastify.listen({ port: 0, host: "127.0.0.1" }),
+    mllpPort: listener.address.port,
+    async close() {
+      await listener.close();
+      await app.close();
+    },
+  };
 }
 
 async function work(command: ServerCommand): Promise<ServerResult> {
   if (command.kind === "open") opened = await open(command.databaseUrl);
   if (!opened) throw new Error("open it first");
   const { user, system } = process.cpuUsage();
-  return { origin: opened.origin, cpuMs: (user + system) / 1000 };
+  return { origin: opened.origin, mllpPort: opened.mllpPort, cpuMs: (user + system) / 1000 };
 }
 
-if (import.meta.main) answer(ServerCommand, work, async () => opened?.app.close());
+if (import.meta.main) answer(ServerCommand, work, async () => opened?.close());

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "@ihims/server/platform/embedded-postgres.ts";
 import { migrateToLatest } from "@ihims/server/platform/migrate.ts";
-import { databaseUrl, execute } from "@ihims/server/testing/database-server.ts";
 import { startChild, type Child } from "./child.ts";
 import { fillCity, type BenchCity } from "./city.ts";
+import { query, urlOfDatabase } from "./postgres.ts";
 import { LoadResult, type LoadCommand } from "./load.ts";
 import { ServerResult, type ServerCommand } from "./server.ts";
 
@@ -24,23 +24,38 @@ export interface Setting {
   city: BenchCity;
   /** A database with the whole city, or with nothing. */
   createDatabase(of: "city" | "nothing"): Promise<string>;
-  /** Start the server on a database. @param execArgv for Node, as `--cpu-prof` */
   startServer(databaseUrl: string): Promise<RunningServer>;
   startLoad(): Child<LoadCommand, LoadResult>;
 }
 
 export interface RunningServer extends AsyncDisposable {
   origin: string;
+  mllpPort: number;
   /** Processor time so far, in milliseconds. */
   cpuMs(): Promise<number>;
 }
 
-/** One PostgreSQL in a temporary folder, with the city in a template. All of it goes at the end. */
+/** One PostgreSQL in a temporary folder, with the city in a template. All of it goes at the end, also on Ctrl+C. */
 export async function openSetting(
   effort: Effort,
   nodeOptions: readonly string[],
 ): Promise<Setting & AsyncDisposable> {
-  await using stack = new AsyncDisposableStack();
+  const stack = new AsyncDisposableStack();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void stack.disposeAsync().finally(() => process.exit(130)));
+  try {
+    return await fill(stack, effort, nodeOptions);
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+async function fill(
+  stack: AsyncDisposableStack,
+  effort: Effort,
+  nodeOptions: readonly string[],
+): Promise<Setting & AsyncDisposable> {
   const dataDir = await mkdtemp(join(tmpdir(), "ihims-bench-"));
   stack.defer(() => rm(dataDir, { recursive: true, force: true }));
   // The database runs under another account, which has to pass through.
@@ -48,32 +63,32 @@ export async function openSetting(
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
   stack.defer(() => postgres.stop());
   for (const name of ["nothing", "city"]) {
-    await execute(postgres.url, `create database template_${name}`);
-    await migrateToLatest(databaseUrl(postgres.url, `template_${name}`));
+    await query(postgres.url, `create database template_${name}`);
+    await migrateToLatest(urlOfDatabase(postgres.url, `template_${name}`));
   }
-  const city = await fillCity(databaseUrl(postgres.url, "template_city"));
+  const city = await fillCity(urlOfDatabase(postgres.url, "template_city"));
   let databases = 0;
-  const opened = stack.move();
   return {
     effort,
     city,
     async createDatabase(of) {
       const name = `bench_${++databases}`;
-      await execute(postgres.url, `create database ${name} template template_${of}`);
-      return databaseUrl(postgres.url, name);
+      await query(postgres.url, `create database ${name} template template_${of}`);
+      return urlOfDatabase(postgres.url, name);
     },
     startServer: (url) => startServer(url, nodeOptions),
     startLoad: () => startChild<LoadCommand, LoadResult>("load.ts", LoadResult),
-    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
 
 async function startServer(url: string, nodeOptions: readonly string[]): Promise<RunningServer> {
   const child = startChild<ServerCommand, ServerResult>("server.ts", ServerResult, nodeOptions);
   try {
-    const { origin } = await child.ask({ kind: "open", databaseUrl: url });
+    const { origin, mllpPort } = await child.ask({ kind: "open", databaseUrl: url });
     return {
       origin,
+      mllpPort,
       cpuMs: async () => (await child.ask({ kind: "usage" })).cpuMs,
       [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
     };

@@ -21,9 +21,18 @@ export const Traffic = z.discriminatedUnion("kind", [
     size: z.int().min(1),
     desks: z.array(Desk).min(1),
   }),
-  z.object({ kind: z.literal("puts"), answerStart, desks: z.array(Desk).min(1) }),
+  /** One report a request: PUT of the beds of a type, or POST of the same row to the bare table. */
+  z.object({
+    kind: z.literal("puts"),
+    answerStart,
+    method: z.enum(["PUT", "POST"]),
+    desks: z.array(Desk).min(1),
+  }),
 ]);
 export type Traffic = z.infer<typeof Traffic>;
+
+/** How the answer to a PUT of beds begins: changed, or confirmed where the figure stood so already. */
+export const PUT_ANSWER = '{"outcome":"c';
 
 /** Staffed beds of every ward that the load speaks of; occupied walks below it. */
 const STAFFED = 40;
@@ -36,7 +45,9 @@ export function requestsOf(traffic: Traffic, place: number): () => Buffer {
     case "batches":
       return batchesOf(traffic, place);
     case "puts":
-      return putsOf(deskOf(traffic.desks, place));
+      return traffic.method === "PUT"
+        ? putsOf(deskOf(traffic.desks, place))
+        : batchesOf({ ...traffic, kind: "batches", path: "/bench/rows", size: 1 }, place);
   }
 }
 
