@@ -25,5 +25,5 @@ export function editsBetween(a: string, b: string, max: number): number {
     before = above;
     above = here;
   }
-  return above[b.length] ?? 0;
+  return Math.min(above[b.length] ?? 0, max + 1);
 }

@@ -34,11 +34,9 @@ export function fold(text: string): string {
 
 /** The words of a text, folded, in order. Apostrophes join (`can't` is `cant`), everything else parts. */
 export function wordsOf(text: string): string[] {
-  return (
-    fold(text.slice(0, TEXT_MAX_CHARS))
-      .replace(/(?<=\p{L})['’`](?=\p{L})/gu, "")
-      .match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? []
-  );
+  const folded = fold(text.slice(0, TEXT_MAX_CHARS));
+  const joined = /['’`]/.test(folded) ? folded.replace(/(?<=\p{L})['’`](?=\p{L})/gu, "") : folded;
+  return joined.match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? [];
 }
 
 /** Whether a word is written in Devanagari. */

@@ -26,8 +26,10 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/is(?=ation|e$|ing$|ed$)/g, "iz"],
   [/rrhoea/g, "rrhea"],
   [/orrhage/g, "orrhag"],
-  [/leuk(?=em)/g, "leuk"],
 ];
+
+/** What each of them has somewhere: most words have none. */
+const TWO_SPELLINGS = /ae|oe|our$|is(?:ation|e$|ing$|ed$)|orrhag/;
 
 /**
  * Endings that Hindi and Marathi put to a noun or verb, folded, the longest first: cases that
@@ -111,8 +113,10 @@ export function stemOf(word: string): string {
   return isDevanagari(word) ? indicStem(word) : englishStem(word);
 }
 
+const INDIC_BY_LAST = Map.groupBy(INDIC, (ending) => ending.slice(-1));
+
 function indicStem(word: string): string {
-  for (const ending of INDIC) {
+  for (const ending of INDIC_BY_LAST.get(word.slice(-1)) ?? []) {
     if (word.endsWith(ending) && lettersOf(word.slice(0, -ending.length)) >= DEVANAGARI_STEM_MIN) {
       const stem = word.slice(0, -ending.length);
       // The oblique stem of Marathi keeps a vowel: डोळ्या-त.
@@ -124,12 +128,17 @@ function indicStem(word: string): string {
 
 /** Consonants and vowels that stand by themselves; signs do not count. */
 function lettersOf(word: string): number {
-  return word.replace(/[^\u0904-\u0939\u0958-\u0961]/g, "").length;
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at);
+    if ((code >= 0x0904 && code <= 0x0939) || (code >= 0x0958 && code <= 0x0961)) letters += 1;
+  }
+  return letters;
 }
 
 function englishStem(word: string): string {
   let stem = word;
-  for (const [spelling, one] of SPELLINGS) stem = stem.replace(spelling, one);
+  if (TWO_SPELLINGS.test(stem)) for (const [spelling, one] of SPELLINGS) stem = stem.replace(spelling, one);
   if (stem.length <= LATIN_STEM_MIN) return stem;
   for (const [ending, instead] of ENGLISH) {
     const shorter = stem.replace(ending, instead);

@@ -4,7 +4,8 @@ import { RED_FLAGS_EN } from "../vocabulary/red-flags-en.ts";
 import { RED_FLAGS_HI } from "../vocabulary/red-flags-hi.ts";
 import { RED_FLAGS_MR } from "../vocabulary/red-flags-mr.ts";
 import { RedFlagFinder } from "./red-flags.ts";
-import { HARMLESS_EN, URGENT_EN } from "./testing/red-flag-cases-en.ts";
+import { HARMLESS_EN } from "./testing/look-alikes-en.ts";
+import { URGENT_EN } from "./testing/red-flag-cases-en.ts";
 import { HARMLESS_HI, URGENT_HI } from "./testing/red-flag-cases-hi.ts";
 import { HARMLESS_MR, URGENT_MR } from "./testing/red-flag-cases-mr.ts";
 

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ServiceId, SpecialtyId } from "./schema.ts";
 import { SPECIALTIES, specialtyName } from "./specialties.ts";
@@ -41,6 +42,21 @@ describe("the vocabulary is whole", () => {
     expect(
       faults(({ needs }) => (needs?.services ?? []).some((service) => !ServiceId.options.includes(service))),
     ).toEqual([]);
+  });
+
+  test("every list of conditions and procedures is part of it", async () => {
+    const known = new Set(VOCABULARY.map(({ id }) => id));
+    const files = readdirSync(import.meta.dirname).filter((name) =>
+      /^(conditions|procedures)-[a-z-]+\.ts$/.test(name),
+    );
+    expect(files.length).toBeGreaterThan(0);
+    for (const name of files) {
+      const lists = Object.values((await import(`./${name}`)) as Record<string, readonly { id: string }[]>);
+      expect(
+        lists.flat().filter(({ id }) => !known.has(id)),
+        name,
+      ).toEqual([]);
+    }
   });
 
   test("no specialty is an orphan", () => {

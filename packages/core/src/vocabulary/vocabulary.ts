@@ -1,5 +1,7 @@
+import { BLOOD } from "./conditions-a-blood.ts";
 import { DIGESTION } from "./conditions-a-digestion.ts";
 import { HEART } from "./conditions-a-heart.ts";
+import { HORMONES } from "./conditions-a-hormones.ts";
 import { KIDNEY } from "./conditions-a-kidney.ts";
 import { LUNGS } from "./conditions-a-lungs.ts";
 import { BONES } from "./conditions-b-bones.ts";
@@ -12,12 +14,15 @@ import { PREGNANCY } from "./conditions-b-pregnancy.ts";
 import { SURGERY } from "./conditions-b-surgery.ts";
 import { UROLOGY } from "./conditions-b-urology.ts";
 import { WOMEN } from "./conditions-b-women.ts";
+import { PROCEDURES_HEART_BRAIN_BONES } from "./procedures-heart-brain-bones.ts";
 import type { Entry } from "./schema.ts";
 
 /** Everything that people look for care with: conditions, complaints and procedures. Reviewed data, written by us. */
 export const VOCABULARY: readonly Entry[] = [
+  ...BLOOD,
   ...DIGESTION,
   ...HEART,
+  ...HORMONES,
   ...KIDNEY,
   ...LUNGS,
   ...BONES,
@@ -30,4 +35,5 @@ export const VOCABULARY: readonly Entry[] = [
   ...SURGERY,
   ...UROLOGY,
   ...WOMEN,
+  ...PROCEDURES_HEART_BRAIN_BONES,
 ];

@@ -110,125 +110,115 @@ heat stroke, body very hot and confused
 loose motions 20 times no urine and drowsy
 my child swallowed a button battery
 cannot pass urine since last night, bladder paining
-`;
-
-/** Harmless look-alikes, one a line. */
-export const HARMLESS_EN = `
-chest pain when I press on the rib since a month after gym
-dog bite vaccine schedule
-my grandfather had a stroke last year, which doctor for physiotherapy
-no chest pain, only a cold
-heartburn after eating spicy food
-burning urine since two days
-burning sensation in feet at night
-burning feeling in eyes after computer work
-fear of heart attack, I am healthy
-what is a stroke
-how to prevent heart attack
-insurance for heart attack treatment
-course on first aid for snakebite training
-speech therapy after stroke for my mother
-my uncle died of heart attack last year
-rehab centre for stroke patient
-epilepsy medicine follow up, controlled since two years
-driving licence with epilepsy, on medicine, no fits
-fits of laughter in my son
-this dress fits me well, need no doctor
-nose blocked cannot breathe through nose
-snoring and blocked nostril at night
-stress and tired all day
-knee pain since a year
-back pain after sitting
-cough and cold for three days
-mild fever with body ache
-headache on and off since months
-skin rash itching on arm
-hair fall problem
-tooth pain at night
-acidity and gas
-uric acid high in report
-folic acid tablet dose
-vitamin d deficiency
-food allergy test where
-dust allergy and sneezing since months
-throat itching and allergy season
-pregnancy test centre
-pregnant 3 months, need blood test
-pregnant and blood group report needed
-planning pregnancy, which doctor
-gums bleed when brushing, mild
-period pain every month
-irregular periods
-painless lump in testicle since months
-testicle itching
-eye number checkup
-need new glasses, cannot read small letters
-night blindness in my family
-cataract operation cost of
-sunburn on face after beach
-burn scars removal
-old burn marks plastic surgery
-fat burner diet plan
-cut hair and dandruff
-stitches removal of old wound
-nail cutting infection of toe
-plate removal after accident surgery
-insurance claim for road accident
-disability certificate after accident
-vaccine for baby 6 months schedule
-when to start solid food for baby
-baby teething, which paediatrician
-newborn vaccination schedule
-my baby has blue eyes
-child does not eat vegetables
-child bed wetting
-autism child late speech
-stammering child speech problem
-toddler not talking yet, speech therapy
-anxiety and low mood
-I feel sad after breakup
-suicide prevention awareness lecture
-counselling for exam stress
-insomnia, cannot sleep
-migraine since childhood
-thyroid medicine dose
-diabetes diet
-sugar control checkup
-blood pressure medicine refill
-cholesterol report
-I am not suicidal, only tired
-no breathlessness and no chest pain, routine ECG
-without vomiting or fever, just mild headache
-heart checkup package
-pacemaker battery check follow up
-donate blood near me
-blood bank for O positive
-hernia operation cost of
-piles bleeding few drops
-constipation since a week
-loose motion twice today
-gas pain after lunch
-ear wax removal
-sinus problem
-bee keeping course
-snake gourd recipe for diabetes
-scared of dogs phobia treatment
-stray dog sterilisation contact for clinic complaint
-electric wheelchair shop
-swimming class for asthma children
-drowning in work, tired, need rest doctor
-labour card medical certificate
-contact lens for driving
-shoulder pain after bowling
-muscle cramp in leg at night
-neck pain from mobile
-fracture plaster removal
-ankle sprain mild swelling
-weight loss doctor
-fitness certificate for job
-skin lightening acid peel cost of
-what are the side effects of overdose of vitamin c
-I had seizures as a child, treated last in 2005, need certificate
-first aid course fees
-my father recovered from heart attack last year, diet advice
+my dad is clutching his chest and sweating
+tightness in my chest spreading to my arm
+having chest pain with left arm pain from morning
+elephant sitting on my chest
+one side of his face is hanging and he talks funny
+my husband suddenly can't move his right arm
+grandma can't lift her left arm and speech is weird
+he is breathing with difficulty and lips are blue
+short of breath even when sitting
+she can't catch her breath
+wheezing badly and inhaler does nothing
+my baby is choking on milk
+the kid put a grape in mouth and now can't breathe
+friend drank too much and won't wake up
+my wife just fainted and is not answering
+he fell unconscious in the market
+dad's sugar is 35 and he is sweating and confused
+my son is shaking all over and eyes rolled up
+he is having convulsions
+blood is gushing from his arm
+cut my hand with a saw, can't stop the bleeding
+threw up blood this morning
+bleeding from mouth and nose after accident
+my daughter swallowed toilet cleaner
+kid drank mosquito repellent liquid
+he swallowed 30 paracetamol tablets
+sister consumed poison
+a cobra bit my brother
+snake bit my leg
+bitten by a street dog
+dog scratched my child
+hot oil spilled on my hand and blisters
+my clothes caught fire and legs are burnt
+got a shock from the geyser and fell down
+rescued from drowning in river
+he hit his head and is vomiting
+slipped in bathroom, head injury, bleeding
+car hit my mother while crossing road
+scooter accident, bone broken and bleeding
+fell down from tree
+attacked with a knife
+wife is 7 months pregnant and bleeding
+pregnant lady having fits
+my water just broke
+labor started
+my newborn is not drinking milk
+my 20 days old baby has fever and is not feeding
+baby's breathing is very fast
+baby turned blue
+baby is not waking up
+I want to end my life
+thoughts of killing myself
+feeling like dying, want to commit suicide
+face and tongue swelling after taking medicine
+allergic reaction, can't breathe
+my testicle suddenly hurts a lot
+I suddenly lost sight in my right eye
+chemical splashed in my eyes
+worst stomach pain of my life with vomiting
+high fever with neck stiffness and vomiting
+my mother collapsed due to heat
+child with loose motions has sunken eyes
+my son swallowed a needle
+not able to pass urine since yesterday
+my father is feeling heaviness in the chest and his left hand is paining
+severe pain in the center of chest for 20 minutes
+my mom suddenly cannot speak and her face looks odd
+grandpa woke up and cannot move one side
+brother not able to breathe after eating fish
+kid having trouble breathing and ribs are sucking in
+my asthmatic son is struggling for air
+someone fell down on road and is not moving
+my husband took too many sleeping pills last hour
+the baby ate mosquito coil
+worker fell from scaffolding, back injury
+wound is deep and the bleeding does not stop
+dog attacked my daughter and bit her face
+my grandmother fell and hit her head, now she is drowsy
+I am 34 weeks and leaking fluid
+8 months pregnant and no baby movement since morning
+just delivered and bleeding too much
+my 5 day old is very sleepy and not sucking
+I can't go on, planning to kill myself
+bee stung me and my throat is swelling
+my eye got hit by a cricket ball and I cannot see
+son has pain in his right testicle since two hours with vomiting
+high fever, rash that is purple and he is confused
+drank acid by mistake
+my finger got chopped in the mixer
+uncle complaining of pressure in chest and looks pale
+chest hurts a lot and I feel like passing out
+my mother's right hand suddenly became weak and speech not clear
+he has not been breathing well since an hour and nails are blue
+two year old inhaled a bead and is coughing nonstop
+lady fainted on the platform and has no pulse
+my nephew's fit has lasted ten minutes
+artery cut in the thigh, blood everywhere
+child drank paint thinner
+husband ate sulphas tablets
+bitten by cobra while working in the field
+cat bit my finger
+pressure cooker burst and burnt my face
+man electrocuted by a fallen wire
+fell in the septic tank and drowned
+ceiling fan fell on his head and he is confused
+auto overturned with four people
+wife bleeding in sixth month of pregnancy
+she is in labour and the baby's head is coming
+neonate has fever and refuses feeds
+my teenager says she wants to kill herself
+swollen lips after peanut and hard to breathe
 `;
