@@ -14,7 +14,8 @@ consultation problem problems issue issues trouble suffering suffer suffers suff
 having happen happening happened start started since due because sir madam hi hello thanks thank management
 patient patients case cases disease diseases disorder disorders condition symptom symptoms per each every one two
 side another other others like really bad severe mild little bit age aged im ive id type unspecified including
-inclusive surgery surgeries surgical surgeon operation operations operated general specialty management clinic mg ml kg gm gms mm cm mcg iv im od bd tds sos m2 auc weekly daily session sessions cycle cycles etc upto only via using use used without procedure package medicine take taking given
+inclusive man men woman women wife husband mother father mom mum dad brother sister uncle aunt grandfather grandmother grandpa
+grandma lady surgery surgeries surgical surgeon operation operations operated general specialty management clinic mg ml kg gm gms mm cm mcg iv im od bd tds sos m2 auc weekly daily session sessions cycle cycles etc upto only via using use used without procedure package medicine take taking given
 mein hai hain ka ki ke ko se ho raha rahi rahe gaya gayi tha thi the mujhe mera meri mere aur bahut kya kaun kis kahan
 liye wala wali aata aati hota hoti hua hui kar karna chahiye koi apna bhi par pe jaise kuch kaafi thoda bohot
 mala aahe ahe maza mazi maze zala zali hot hotoy madhe cha chi che la ani khup kay kuthe konta konte sathi
@@ -23,6 +24,8 @@ mala aahe ahe maza mazi maze zala zali hot hotoy madhe cha chi che la ani khup k
 यह वह ये वो इस उस इसका उसका इसके उसके हम हमारे हमारा हमारी आप आपके एक दो तीन दिन दिनों साल सालों महीने महीनों हफ्ते
 सुबह शाम रात आज कल अब बाद पहले जब तब तो ही न नहीं ना मगर लेकिन क्यों कैसे किसे डॉक्टर अस्पताल हॉस्पिटल इलाज उपचार
 समस्या परेशानी तकलीफ बीमारी रोग विशेषज्ञ दिखाना दिखाऊं दिखाएं बताएं बताइए कृपया मदद लगता लगती लग रोज तक
+पत्नी पति मां माता पिता पिताजी पापा मम्मी भाई बहन दादा दादी दादाजी नाना नानी
+आई वडील बाबा भाऊ बहीण नवरा बायको आजोबा आजी आईला वडिलांना बाबांना आजोबांना आजीला बायकोला
 मला मी माझा माझी माझे माझ्या आहे आहेत आणि व खूप फार काय कोण कोणता कोणते कोणत्या कुठे कसे का ला चा ची चे च्या ने नी त
 साठी होते होतो होत होता झाला झाली झाले येतो येते येत येतात असतो असते असतात आम्ही आमचा आमची आमच्या तुम्ही त्या तो ती ते
 त्याला तिला त्यांना हा ही हे एक दोन तीन दिवस दिवसांपासून वर्ष वर्षांपासून महिना महिने महिन्यांपासून आठवडा सकाळी संध्याकाळी

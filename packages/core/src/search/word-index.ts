@@ -1,6 +1,7 @@
 import { editsBetween } from "./edits.ts";
 import { isDevanagari } from "./fold.ts";
 import { stemOf } from "./forms.ts";
+import { meaningOf } from "./meanings.ts";
 import { soundOf } from "./sound.ts";
 
 /** Shortest word in which typing errors are looked for, in letters: a shorter one is too often another word. */
@@ -32,15 +33,15 @@ export class WordIndex {
   /** Words by first letter and length, each with the set of its letters in bits. */
   readonly #byShape = new Map<string, { word: string; letters: number }[]>();
 
-  /** Take in a word; its stem. */
+  /** Take in a word; the stem that it is found by, which words of the same meaning share. */
   add(word: string): string {
     const known = this.#words.get(word);
     if (known !== undefined) return known;
-    const stem = stemOf(word);
+    const stem = meaningOf(word);
     this.#words.set(word, stem);
     if (!this.#byStem.has(stem)) this.#byStem.set(stem, word);
     addTo(this.#bySound, soundOf(word), word);
-    if (isDevanagari(word)) addTo(this.#bySound, soundOf(stem), word);
+    if (isDevanagari(word)) addTo(this.#bySound, soundOf(stemOf(word)), word);
     if (word.length < ERRORS_FROM_LETTERS) return stem;
     const shape = shapeOf(word[0] ?? "", word.length);
     const alike = this.#byShape.get(shape);
@@ -60,7 +61,7 @@ export class WordIndex {
    * @param alsoHeard look in the other script too for a word that is known: "pet" in a text that is Hindi
    */
   find(word: string, alsoHeard: boolean): readonly Found[] {
-    const stem = stemOf(word);
+    const stem = meaningOf(word);
     const own = this.#words.has(word) ? word : this.#byStem.get(stem);
     if (own !== undefined) {
       const found: Found =
@@ -85,7 +86,7 @@ export class WordIndex {
       );
     return [...new Set(known)]
       .slice(0, 6)
-      .map((other) => ({ stem: stemOf(other), word: other, weight: 0.8, likeness: "sound" as const }));
+      .map((other) => ({ stem: meaningOf(other), word: other, weight: 0.8, likeness: "sound" as const }));
   }
 
   #misspelt(word: string): Found[] {
@@ -101,7 +102,7 @@ export class WordIndex {
       found.push(known);
     }
     return found.slice(0, 4).map((known) => ({
-      stem: stemOf(known),
+      stem: meaningOf(known),
       word: known,
       weight: best === 1 ? 0.7 : 0.5,
       likeness: "error",

@@ -5,6 +5,7 @@ import { spellOut } from "./abbreviations.ts";
 import { editsBetween } from "./edits.ts";
 import { fold, wordsOf } from "./fold.ts";
 import { stemOf } from "./forms.ts";
+import { meaningOf } from "./meanings.ts";
 import { readHints } from "./hints.ts";
 import { WordIndex } from "./word-index.ts";
 
@@ -40,6 +41,12 @@ describe("forms of a word meet", () => {
     ["आंखों", "आंख"],
     ["हड्डियां", "हड्डी"],
   ])("%s and %s", (one, other) => expect(stemOf(fold(one))).toBe(stemOf(fold(other))));
+});
+
+test("words that people say for one another mean the same", () => {
+  expect(meaningOf("urination")).toBe(meaningOf("urine"));
+  expect(meaningOf("ache")).toBe(meaningOf("pain"));
+  expect(meaningOf("kidney")).not.toBe(meaningOf("liver"));
 });
 
 describe("typing errors", () => {
