@@ -43,7 +43,7 @@ if (unknown.length > 0) {
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHMARKS);
 
 const effort = values.quick
-  ? { rounds: 2, seconds: 0.4, isQuick: true }
+  ? { rounds: 1, seconds: 0.3, isQuick: true }
   : { rounds: 5, seconds: 1.5, isQuick: false };
 const nodeOptions = values.profile ? ["--cpu-prof", `--cpu-prof-dir=${values.profile}`] : [];
 

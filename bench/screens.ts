@@ -10,6 +10,8 @@ const DELAY_MAX_MS = 1000;
 const LIVE = "/api/v1/live?topic=kind:hospital";
 /** Observations of the burst: each is a frame to every reader. */
 const BURST = 100;
+/** Of thousands of deliveries each. */
+const ROUNDS_MAX = 3;
 /** Below that the stream is not what is tried. */
 const FEW_READERS = 1000;
 
@@ -24,17 +26,19 @@ export async function measureScreens(setting: Setting): Promise<Figure[]> {
   await using server = await setting.startServer(await setting.createDatabase("city"));
   const [desk] = setting.city.desks;
   if (!desk) throw new Error("a city without desks");
-  const { isQuick } = setting.effort;
-  const figures: Figure[] = [];
+  return [...(await delays(setting, server, desk)), ...(await burstOf(setting, server, desk))];
+}
+
+async function delays(setting: Setting, server: RunningServer, desk: Desk): Promise<Figure[]> {
   await using readers = startReaders();
+  const figures: Figure[] = [];
   for (const [count, perSecond] of [
     [1, 20],
     [1000, 10],
-    [isQuick ? 2000 : 5000, 5],
+    [setting.effort.isQuick ? 2000 : 5000, 5],
   ] as const) {
     figures.push(...(await delaysOf(setting, server, readers, desk, { count, perSecond })));
   }
-  figures.push(...(await burstOf(setting, server, desk)));
   return figures;
 }
 
@@ -46,7 +50,7 @@ async function delaysOf(
   { count, perSecond }: { count: number; perSecond: number },
 ): Promise<Figure[]> {
   await readers.ask({ kind: "open", origin: server.origin, path: LIVE, readers: count });
-  const { puts } = await inTurns(effort.rounds, {
+  const { puts } = await inTurns(Math.min(ROUNDS_MAX, effort.rounds), {
     puts: () => readers.ask({ kind: "puts", desk, perSecond, seconds: effort.seconds }),
   });
   const name = `write to screen, ${count.toLocaleString("en")} reader${count > 1 ? "s" : ""}, ${perSecond} PUTs/s`;
@@ -88,7 +92,7 @@ async function burstOf(setting: Setting, server: RunningServer, desk: Desk): Pro
     const cpuMs = (await server.cpuMs()) - before;
     return { ...result, cpuUs: (cpuMs * 1000) / result.deliveries };
   };
-  const results = await inTurns(setting.effort.rounds, {
+  const results = await inTurns(Math.min(ROUNDS_MAX, setting.effort.rounds), {
     ours: async () => {
       turn++;
       const observations = desk.beds.slice(0, BURST).map(({ facility, type }, place) => ({
