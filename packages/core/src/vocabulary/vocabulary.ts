@@ -15,6 +15,8 @@ import { SURGERY } from "./conditions-b-surgery.ts";
 import { UROLOGY } from "./conditions-b-urology.ts";
 import { WOMEN } from "./conditions-b-women.ts";
 import { PROCEDURES_HEART_BRAIN_BONES } from "./procedures-heart-brain-bones.ts";
+import { CANCERS } from "./conditions-b-cancers.ts";
+import { PROCEDURES_ABDOMEN } from "./procedures-abdomen.ts";
 import type { Entry } from "./schema.ts";
 
 /** Everything that people look for care with: conditions, complaints and procedures. Reviewed data, written by us. */
@@ -36,4 +38,6 @@ export const VOCABULARY: readonly Entry[] = [
   ...UROLOGY,
   ...WOMEN,
   ...PROCEDURES_HEART_BRAIN_BONES,
+  ...CANCERS,
+  ...PROCEDURES_ABDOMEN,
 ];
