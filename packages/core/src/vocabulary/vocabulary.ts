@@ -2,6 +2,7 @@ import { BLOOD } from "./conditions-a-blood.ts";
 import { DIGESTION } from "./conditions-a-digestion.ts";
 import { HEART } from "./conditions-a-heart.ts";
 import { HORMONES } from "./conditions-a-hormones.ts";
+import { INFECTIONS } from "./conditions-a-infections.ts";
 import { KIDNEY } from "./conditions-a-kidney.ts";
 import { LUNGS } from "./conditions-a-lungs.ts";
 import { BONES } from "./conditions-b-bones.ts";
@@ -17,6 +18,7 @@ import { WOMEN } from "./conditions-b-women.ts";
 import { PROCEDURES_HEART_BRAIN_BONES } from "./procedures-heart-brain-bones.ts";
 import { CANCERS } from "./conditions-b-cancers.ts";
 import { PROCEDURES_ABDOMEN } from "./procedures-abdomen.ts";
+import { PROCEDURES_WOMEN_CHILDREN_CANCER } from "./procedures-women-children-cancer.ts";
 import type { Entry } from "./schema.ts";
 
 /** Everything that people look for care with: conditions, complaints and procedures. Reviewed data, written by us. */
@@ -25,6 +27,7 @@ export const VOCABULARY: readonly Entry[] = [
   ...DIGESTION,
   ...HEART,
   ...HORMONES,
+  ...INFECTIONS,
   ...KIDNEY,
   ...LUNGS,
   ...BONES,
@@ -40,4 +43,5 @@ export const VOCABULARY: readonly Entry[] = [
   ...PROCEDURES_HEART_BRAIN_BONES,
   ...CANCERS,
   ...PROCEDURES_ABDOMEN,
+  ...PROCEDURES_WOMEN_CHILDREN_CANCER,
 ];
