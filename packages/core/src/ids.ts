@@ -23,3 +23,7 @@ export const ObservationId = z
   .regex(/^[0-9]{1,19}$/, "not an observation's id")
   .brand("ObservationId");
 export type ObservationId = z.infer<typeof ObservationId>;
+
+/** A doctor, wherever they work. */
+export const DoctorId = id.brand("DoctorId");
+export type DoctorId = z.infer<typeof DoctorId>;

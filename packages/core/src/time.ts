@@ -20,6 +20,10 @@ export const Instant = z.iso
   .brand("Instant");
 export type Instant = z.infer<typeof Instant>;
 
+/** A day of the calendar in the city's time zone, as 2026-03-01. */
+export const Day = z.iso.date();
+export type Day = z.infer<typeof Day>;
+
 /** As `2026-03-01T06:20:00.000Z`. Years before 0 and after 9999 have a sign and six digits. */
 const INSTANT_CHARS = 24;
 

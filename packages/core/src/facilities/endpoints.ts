@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { BedType } from "../beds/schema.ts";
+import { Care } from "../care/schema.ts";
 import { endpoint, pageOf, pageQuery, repeatable } from "../endpoint.ts";
 import { NearText, Position } from "../geo.ts";
 import { FacilityId } from "../ids.ts";
 import { BedFigure, Figure } from "../observations/schema.ts";
+import { SchemeId } from "../schemes/schema.ts";
+import { SpecialtyId } from "../vocabulary/schema.ts";
 import { Facility, FacilityKind, FacilityProfile, LeadSetting, OpenState } from "./schema.ts";
 
 /** Furthest that a search looks, in metres. */
@@ -27,18 +30,34 @@ export const FacilitySummary = Facility.pick({
   distance: z.int().min(0).nullable().describe("Metres along the great circle from `near`; null without it"),
   open: OpenState,
   beds: z.array(BedFigure).describe("Live beds by type, in the order of the code list"),
+  care: Care.optional().describe("Only in answers that are in the order of expected time to care"),
 });
 export type FacilitySummary = z.infer<typeof FacilitySummary>;
+
+/** In which order facilities are listed: `care` by expected time to care, `waiting` by the shortest told. */
+export const FacilitySort = z.enum(["care", "distance", "travel", "waiting", "name"]);
+export type FacilitySort = z.infer<typeof FacilitySort>;
+
+const ServiceSlug = z.string().regex(/^[a-z0-9-]{1,60}$/, "not a service: write it as ct-scan");
 
 /** The filters as they were understood and applied, so that none is dropped unnoticed. */
 export const AppliedFilters = z.object({
   near: Position.nullable(),
   radius: z.int().nullable(),
   kind: z.array(FacilityKind),
+  specialty: SpecialtyId.nullable(),
+  condition: z.string().nullable().describe("As it was asked"),
+  specialties: z
+    .array(SpecialtyId)
+    .describe(
+      "Any of these is looked for: the specialty that was asked, or those that the condition leads to",
+    ),
+  service: ServiceSlug.nullable(),
   bed: BedType.nullable(),
+  scheme: SchemeId.nullable(),
   open: z.literal("now").nullable(),
   q: z.string().nullable(),
-  sort: z.enum(["distance", "name"]),
+  sort: FacilitySort,
   includeStale: z.boolean(),
 });
 export type AppliedFilters = z.infer<typeof AppliedFilters>;
@@ -60,18 +79,32 @@ export const listFacilities = endpoint({
     near: NearText.optional(),
     radius: z.coerce.number().int().min(1).max(RADIUS_MAX_M).optional().describe("Metres around `near`"),
     kind: repeatable(FacilityKind).describe("Only these kinds; may be repeated"),
-    bed: BedType.optional().describe(
-      "Only those with a bed of this type free, and its figure not expired; fresher figures first among equally near ones",
-    ),
+    specialty: SpecialtyId.optional().describe("Only those that offer this specialty"),
+    condition: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe("Only those that offer a specialty for it: an id of the vocabulary, or free text"),
+    service: ServiceSlug.optional().describe("Only those that offer this service, and do not say it is down"),
+    bed: BedType.optional().describe("Only those with a bed of this type free, and its figure not expired"),
+    scheme: SchemeId.optional().describe("Only those that treat under it, for the specialty that is asked"),
     open: z.literal("now").optional().describe("Only those that are open now"),
     q: z.string().trim().min(1).max(100).optional().describe("Words of the name, in any of its languages"),
-    sort: z.enum(["distance", "name"]).optional().describe("distance when `near` is given, otherwise name"),
+    sort: FacilitySort.optional().describe(
+      "With `near`: care when something is needed (specialty, condition, service, bed, scheme), otherwise distance. Without: name",
+    ),
     includeStale: flag.optional().describe("Give expired numbers as well"),
     lang,
     ...pageQuery,
   }),
   reply: pageOf(FacilitySummary).extend({
     filters: AppliedFilters,
+    emergencyDepartments: z
+      .array(FacilitySummary)
+      .optional()
+      .describe("With `near` and a need: the two nearest emergency departments, whatever else is found"),
     reporting: z
       .object({ reporting: z.int(), of: z.int() })
       .nullable()
@@ -122,6 +155,7 @@ export const FacilityPatch = z.strictObject({
   wheelchair: changeable.wheelchair.unwrap().optional(),
   specialties: changeable.specialties.unwrap().optional(),
   services: changeable.services.unwrap().optional(),
+  schemes: changeable.schemes.unwrap().optional(),
   bedTypes: changeable.bedTypes.unwrap().optional(),
   leads: changeable.leads.unwrap().optional(),
 });

@@ -4,7 +4,8 @@ import { Position } from "../geo.ts";
 import { FacilityId } from "../ids.ts";
 import { Names } from "../languages.ts";
 import { Source } from "../observations/schema.ts";
-import { Instant } from "../time.ts";
+import { Empanelment } from "../schemes/schema.ts";
+import { Day, Instant } from "../time.ts";
 
 export const FacilityKind = z.enum([
   "hospital",
@@ -33,10 +34,6 @@ export const Ownership = z.enum(["government", "municipal", "trust", "private", 
 export type Ownership = z.infer<typeof Ownership>;
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "write a time of day as 09:00");
-/** A day of the calendar in the city's time zone, as 2026-03-01. */
-export const Day = z.iso.date();
-export type Day = z.infer<typeof Day>;
-
 /** From `from` to `to` on a day of the week, 1 Monday to 7 Sunday; past midnight when `to` is not after `from`. */
 export const OpeningSpan = z.object({ day: z.int().min(1).max(7), from: clock, to: clock });
 export type OpeningSpan = z.infer<typeof OpeningSpan>;
@@ -100,6 +97,7 @@ export const FacilityProfile = z.object({
     .max(100)
     .default([]),
   bedTypes: z.array(BedType).max(20).default([]).describe("Kinds of bed that it has, reported or not"),
+  schemes: z.array(Empanelment).max(100).default([]).describe("Schemes and insurers that it treats under"),
   /** Under which name other registers know it. */
   externalIds: z.array(ExternalId).max(20).default([]),
   /** Attribution that the licence of an imported register asks for. */

@@ -5,7 +5,8 @@ import type { SpecialtyId } from "../vocabulary/schema.ts";
 import { SPECIALTIES, specialtyName } from "../vocabulary/specialties.ts";
 import { VOCABULARY } from "../vocabulary/vocabulary.ts";
 import { ComplaintReader, type Choice, type Reading } from "./complaints.ts";
-import type { FoundSpecialty, Reason, SpecialtiesReply } from "./endpoints.ts";
+import type { Reason } from "../reason.ts";
+import type { FoundSpecialty, SpecialtiesReply } from "./endpoints.ts";
 import { RedFlagFinder } from "./red-flags.ts";
 
 /** Most reasons that one specialty is given with. */
