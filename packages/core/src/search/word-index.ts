@@ -1,7 +1,7 @@
-import { editsBetween } from "./edits.ts";
 import { isDevanagari } from "./fold.ts";
 import { stemOf } from "./forms.ts";
 import { meaningOf } from "./meanings.ts";
+import { SimilarWords } from "./similar-words.ts";
 import { soundOf } from "./sound.ts";
 
 /** Shortest word in which typing errors are looked for, in letters: a shorter one is too often another word. */
@@ -30,8 +30,7 @@ export class WordIndex {
   readonly #words = new Map<string, string>();
   readonly #byStem = new Map<string, string>();
   readonly #bySound = new Map<string, Set<string>>();
-  /** Words by first letter and length, each with the set of its letters in bits. */
-  readonly #byShape = new Map<string, { word: string; letters: number }[]>();
+  readonly #similar = new SimilarWords();
 
   /** Take in a word; the stem that it is found by, which words of the same meaning share. */
   add(word: string): string {
@@ -42,12 +41,7 @@ export class WordIndex {
     if (!this.#byStem.has(stem)) this.#byStem.set(stem, word);
     addTo(this.#bySound, soundOf(word), word);
     if (isDevanagari(word)) addTo(this.#bySound, soundOf(stemOf(word)), word);
-    if (word.length < ERRORS_FROM_LETTERS) return stem;
-    const shape = shapeOf(word[0] ?? "", word.length);
-    const alike = this.#byShape.get(shape);
-    const lettered = { word, letters: lettersOf(word) };
-    if (alike) alike.push(lettered);
-    else this.#byShape.set(shape, [lettered]);
+    if (word.length >= ERRORS_FROM_LETTERS) this.#similar.add(word);
     return stem;
   }
 
@@ -94,9 +88,8 @@ export class WordIndex {
     const max = word.length >= TWO_ERRORS_FROM_LETTERS ? 2 : 1;
     let best = max + 1;
     let found: string[] = [];
-    for (const known of this.#candidates(word, max)) {
-      const edits = editsBetween(word, known, max);
-      if (edits > max || edits > best) continue;
+    for (const { word: known, edits } of this.#similar.within(max, word)) {
+      if (edits > best) continue;
       if (edits < best) found = [];
       best = edits;
       found.push(known);
@@ -108,42 +101,6 @@ export class WordIndex {
       likeness: "error",
     }));
   }
-
-  /**
-   * Words of nearly the same length and nearly the same letters. The first letter is hardly ever
-   * wrong, except when two are swapped.
-   */
-  #candidates(word: string, max: number): string[] {
-    const letters = lettersOf(word);
-    const found: string[] = [];
-    for (const first of new Set(word.slice(0, 2))) {
-      for (let length = word.length - max; length <= word.length + max; length += 1) {
-        for (const known of this.#byShape.get(shapeOf(first, length)) ?? []) {
-          if (first !== word[0] && known.word[1] !== word[0]) continue;
-          // An error takes at most one letter away and brings one in.
-          if (bitsIn(known.letters ^ letters) <= 2 * max) found.push(known.word);
-        }
-      }
-    }
-    return found;
-  }
-}
-
-function shapeOf(first: string, length: number): string {
-  return `${first}${length}`;
-}
-
-/** Which letters a word has, as bits; several letters share a bit. */
-function lettersOf(word: string): number {
-  let bits = 0;
-  for (let at = 0; at < word.length; at += 1) bits |= 1 << (word.charCodeAt(at) & 31);
-  return bits;
-}
-
-function bitsIn(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
