@@ -61,6 +61,8 @@ export interface Reading {
   hints: Hints;
   /** Share of the text's telling words that were understood, 0 to 1. */
   coverage: number;
+  /** How much of the text its best entry explains, 0 to 1. */
+  strength: number;
 }
 
 /** A word of the text with what it may stand for. */
@@ -94,10 +96,23 @@ export class ComplaintReader {
       this.#likely.learn(stems, id, (RANK_WEIGHTS[rank] ?? 0) / Math.sqrt(wordings));
   }
 
-  /** What a text asks for. `text` may be longer than is read (1,000 characters). */
-  read(text: string): Reading {
+  /** Whether the vocabulary has a word as it stands. @param word folded */
+  knows(word: string): boolean {
+    return this.#words.has(word);
+  }
+
+  /**
+   * What a text asks for. `text` may be longer than is read (1,000 characters).
+   *
+   * @param asTyped folded words that are meant as they stand, and not misspelt
+   */
+  read(text: string, asTyped: ReadonlySet<string> = new Set()): Reading {
     const hints = readHints(text);
-    const reads = this.#readWords(text.slice(0, TEXT_MAX_CHARS));
+    const reads = this.#readWords(text.slice(0, TEXT_MAX_CHARS)).map((read) =>
+      asTyped.has(read.typed)
+        ? { ...read, found: read.found.filter(({ likeness }) => likeness !== "error") }
+        : read,
+    );
     const weights = weightsOf(reads);
     const { understood, strength } = this.#understand(reads, weights, hints);
     const scores = new Map<SpecialtyId, Choice>();
@@ -119,6 +134,7 @@ export class ComplaintReader {
       corrected: correctionsOf(reads),
       hints,
       coverage: reads.length === 0 ? 0 : reads.filter(({ found }) => found.length > 0).length / reads.length,
+      strength,
     };
   }
 
@@ -212,6 +228,20 @@ export class ComplaintReader {
     const words: Weighted[] = [...weights].map(([stem, weight]) => ({ stem, weight }));
     for (const [id, share] of this.#likely.of(words)) of(forAge(id, hints)).score += share * LIKELY_WEIGHT;
   }
+}
+
+/** A specialty below this share of the first is another way to help, not what was asked for. */
+const SOUGHT_SHARE_MIN = 0.5;
+/** Most specialties that a complaint is looked for by. */
+const SOUGHT_MAX = 3;
+
+/** The specialties that a place for this complaint must offer one of, best first; empty when nothing was understood. */
+export function specialtiesSought({ choices }: Reading): SpecialtyId[] {
+  const best = choices[0]?.score ?? 0;
+  return choices
+    .filter(({ score }) => score > 0 && score >= best * SOUGHT_SHARE_MIN)
+    .slice(0, SOUGHT_MAX)
+    .map(({ specialty }) => specialty);
 }
 
 function entryOfSpecialty({ id, words }: (typeof SPECIALTIES)[number]): Entry {

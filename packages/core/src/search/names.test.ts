@@ -37,6 +37,10 @@ describe("a name is found", () => {
     expect(best("deenanath man", true)).toBe("deenanath");
     expect(best("ru", false)).toBeUndefined();
   });
+
+  test("by the beginning of a longer word, where nobody is called by the word itself", () => {
+    expect(best("mangesh hospital")).toBe("deenanath");
+  });
 });
 
 test("the place that is asked for comes before those that are only called after it", () => {

@@ -146,7 +146,8 @@ export class NameIndex<Key> {
     if (own !== undefined) take([own], WEIGHT.same);
     take(this.#byStem.get(stemOf(typed)) ?? [], WEIGHT.form);
     for (const sound of soundsOf(typed)) take(this.#bySound.get(sound) ?? [], WEIGHT.sound);
-    if (isBegun) take(this.#begunWith(typed), WEIGHT.begun);
+    if (isBegun || (found.size === 0 && typed.length >= ERRORS_FROM_LETTERS))
+      take(this.#begunWith(typed), WEIGHT.begun);
     if (found.size === 0) take(this.#misspelt(typed, 1), WEIGHT.error);
     if (found.size === 0 && typed.length >= TWO_ERRORS_FROM_LETTERS)
       take(this.#misspelt(typed, 2), WEIGHT.errors);

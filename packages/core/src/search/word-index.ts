@@ -45,6 +45,11 @@ export class WordIndex {
     return stem;
   }
 
+  /** Whether a word was taken in as it is. */
+  has(word: string): boolean {
+    return this.#words.has(word);
+  }
+
   get size(): number {
     return this.#words.size;
   }
