@@ -90,6 +90,41 @@ const OPEN: readonly Term[] = [
   term("open", "now", "open now, open, open today, 24 hours, 24x7, round the clock, right now", "अभी खुला, खुला है, खुला, अभी खुले, चौबीस घंटे", "आता उघडे, उघडे, सुरू आहे, चोवीस तास"),
 ];
 
+/** What is looked for by what it treats, and so has a name here and no place among the terms. */
+// oxfmt-ignore
+export const NAMED_ONLY: readonly Term[] = [
+  term("bed", "emergency", "emergency bed", "आपातकालीन बेड", "आपत्कालीन खाट"),
+  term("bed", "dialysis", "dialysis station", "डायलिसिस बेड", "डायलिसिस खाट"),
+  term("bed", "operating-theatre", "operating theatre", "ऑपरेशन थिएटर", "शस्त्रक्रियागृह"),
+  term("bed", "day-care", "day care bed", "डे केयर बेड", "डे केअर खाट"),
+  term("service", "blood-bank", "blood bank", "ब्लड बैंक", "रक्तपेढी"),
+  term("service", "radiotherapy", "radiotherapy", "रेडियोथेरेपी", "रेडिओथेरपी"),
+  term("service", "chemotherapy", "chemotherapy", "कीमोथेरेपी", "केमोथेरपी"),
+  term("service", "physiotherapy", "physiotherapy", "फिजियोथेरेपी", "फिजिओथेरपी"),
+  term("service", "operating-theatre", "operating theatre", "ऑपरेशन थिएटर", "शस्त्रक्रियागृह"),
+  term("service", "labour-room", "labour room", "प्रसव कक्ष", "प्रसूती कक्ष"),
+  term("service", "icu", "intensive care", "गहन चिकित्सा", "अतिदक्षता विभाग"),
+  term("service", "ventilator", "ventilator", "वेंटिलेटर", "व्हेंटिलेटर"),
+  term("service", "nicu", "newborn intensive care", "नवजात गहन चिकित्सा", "नवजात अतिदक्षता"),
+  term("service", "picu", "children's intensive care", "बच्चों की गहन चिकित्सा", "मुलांची अतिदक्षता"),
+  term("service", "hyperbaric", "hyperbaric oxygen", "हाइपरबेरिक ऑक्सीजन", "हायपरबेरिक ऑक्सिजन"),
+  term("service", "lithotripsy", "lithotripsy", "लिथोट्रिप्सी", "लिथोट्रिप्सी"),
+  term("service", "cardiac-surgery", "heart surgery", "हृदय शल्यक्रिया", "हृदय शस्त्रक्रिया"),
+  term("service", "transplant", "transplants", "प्रत्यारोपण", "प्रत्यारोपण"),
+  term("service", "sleep-laboratory", "sleep laboratory", "नींद की जांच", "झोपेची तपासणी"),
+  term("service", "audiometry", "hearing test", "सुनने की जांच", "श्रवण चाचणी"),
+  term("service", "pulmonary-function", "lung function test", "फेफड़ों की जांच", "फुफ्फुस चाचणी"),
+  term("service", "endoscopic-ultrasound", "endoscopic ultrasound", "एंडोस्कोपिक अल्ट्रासाउंड", "एंडोस्कोपिक अल्ट्रासाऊंड"),
+  term("service", "bone-densitometry", "bone density scan", "हड्डी घनत्व जांच", "हाडांची घनता तपासणी"),
+  term("service", "emg", "EMG", "ईएमजी", "ईएमजी"),
+  term("service", "tmt", "stress test", "स्ट्रेस टेस्ट", "स्ट्रेस टेस्ट"),
+  term("service", "ivf", "IVF", "आईवीएफ", "आयव्हीएफ"),
+  term("service", "rehabilitation", "rehabilitation", "पुनर्वास", "पुनर्वसन"),
+  term("service", "de-addiction", "de-addiction", "नशा मुक्ति", "व्यसनमुक्ती"),
+  term("service", "dental-chair", "dental chair", "दंत चिकित्सा", "दंत उपचार"),
+  term("service", "eye-theatre", "eye operating theatre", "आंखों का ऑपरेशन थिएटर", "डोळ्यांचे शस्त्रक्रियागृह"),
+];
+
 /** Everything of the fixed lists, beds first: "ICU" is a bed before it is anything else. */
 export const TERMS: readonly Term[] = [...BEDS, ...SERVICES, ...KINDS, ...SCHEMES, ...OPEN];
 

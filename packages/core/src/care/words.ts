@@ -1,0 +1,98 @@
+import type { Language } from "../languages.ts";
+import type { Reason } from "../reason.ts";
+import { NAMED_ONLY, TERMS } from "../search/lexicon.ts";
+import { millisOf, type Instant } from "../time.ts";
+import { specialtyName } from "../vocabulary/specialties.ts";
+import type { CareReason } from "./rules.ts";
+
+/** Words with `{0}` where something is put in. */
+type Wording = Record<Language, string>;
+
+// A table, one wording a line.
+// oxfmt-ignore
+const WORDS: Record<CareReason["code"], Wording> = {
+  "bed": { en: "{0}: {1} free", hi: "{0}: {1} खाली", mr: "{0}: {1} रिकाम्या" },
+  "bed-few": { en: "{0}: 1–2 left, call first", hi: "{0}: 1–2 बचे हैं, पहले फ़ोन करें", mr: "{0}: १–२ शिल्लक, आधी फोन करा" },
+  "bed-stale": { en: "the number is old, call first", hi: "यह संख्या पुरानी है, पहले फ़ोन करें", mr: "हा आकडा जुना आहे, आधी फोन करा" },
+  "bed-disputed": { en: "its sources disagree, call first", hi: "स्रोतों में अंतर है, पहले फ़ोन करें", mr: "स्रोतांत तफावत आहे, आधी फोन करा" },
+  "offers": { en: "has {0}", hi: "{0} उपलब्ध", mr: "{0} उपलब्ध" },
+  "offers-unlisted": { en: "does not say what it treats, call first", hi: "क्या इलाज होता है यह नहीं बताया, पहले फ़ोन करें", mr: "कोणते उपचार होतात ते सांगितलेले नाही, आधी फोन करा" },
+  "duty-on-site": { en: "a doctor for it is on duty", hi: "इसके डॉक्टर ड्यूटी पर हैं", mr: "यासाठीचे डॉक्टर ड्युटीवर आहेत" },
+  "duty-on-call": { en: "a doctor for it is on call", hi: "इसके डॉक्टर बुलाने पर आते हैं", mr: "यासाठीचे डॉक्टर बोलावल्यावर येतात" },
+  "duty-later": { en: "a doctor for it from {0}", hi: "इसके डॉक्टर {0} से", mr: "यासाठीचे डॉक्टर {0} पासून" },
+  "duty-nobody": { en: "no doctor for it on the roster", hi: "इसके डॉक्टर रोस्टर में नहीं हैं", mr: "यासाठीचे डॉक्टर रोस्टरवर नाहीत" },
+  "service": { en: "has {0}", hi: "{0} की सुविधा", mr: "{0} ची सोय" },
+  "scheme": { en: "accepts {0} for this", hi: "इसके लिए {0} मान्य", mr: "यासाठी {0} चालते" },
+  "scheme-unknown": { en: "not known whether {0} is accepted", hi: "{0} मान्य है या नहीं, पता नहीं", mr: "{0} चालते की नाही, माहीत नाही" },
+  "emergency-department": { en: "emergency department", hi: "आपातकालीन विभाग", mr: "आपत्कालीन विभाग" },
+  "diverting": { en: "asks that emergencies go elsewhere now", hi: "अभी आपात मरीज़ कहीं और ले जाने को कहता है", mr: "सध्या तातडीचे रुग्ण दुसरीकडे नेण्यास सांगते" },
+  "open-always": { en: "open now", hi: "अभी खुला", mr: "आता उघडे" },
+  "open-until": { en: "open until {0}", hi: "{0} तक खुला", mr: "{0} पर्यंत उघडे" },
+  "opens": { en: "closed, opens {0}", hi: "बंद है, {0} खुलेगा", mr: "बंद आहे, {0} ला उघडेल" },
+  "open-unknown": { en: "opening hours not known, call first", hi: "खुलने का समय पता नहीं, पहले फ़ोन करें", mr: "उघडण्याची वेळ माहीत नाही, आधी फोन करा" },
+  "closed": { en: "closed", hi: "बंद", mr: "बंद" },
+  "waiting": { en: "waiting about {0} min", hi: "इंतज़ार लगभग {0} मिनट", mr: "प्रतीक्षा सुमारे {0} मिनिटे" },
+  "travel": { en: "{0} min away", hi: "{0} मिनट दूर", mr: "{0} मिनिटांवर" },
+};
+
+/**
+ * A reason as the reader is told it.
+ *
+ * @param timeZone IANA name of the city's zone, in which moments are written
+ */
+export function reasonInWords(reason: CareReason, lang: Language, timeZone: string): Reason {
+  const [subject, ...values] = partsOf(reason, lang, timeZone);
+  const words = WORDS[reason.code][lang].replace(/\{(\d)\}/g, (_, at: string) => values[Number(at)] ?? "");
+  return { code: subject === undefined ? reason.code : `${reason.code}:${subject}`, words };
+}
+
+/** What a reason is about, for its code, then what is put into its words. */
+function partsOf(reason: CareReason, lang: Language, timeZone: string): (string | undefined)[] {
+  switch (reason.code) {
+    case "bed":
+      return [reason.type, nameOf("bed", reason.type, lang), numberIn(lang, reason.free)];
+    case "bed-few":
+      return [reason.type, nameOf("bed", reason.type, lang)];
+    case "offers":
+      return [reason.specialty, specialtyName(reason.specialty, lang)];
+    case "service":
+      return [reason.service, nameOf("service", reason.service, lang)];
+    case "scheme":
+    case "scheme-unknown":
+      return [reason.scheme, nameOf("scheme", reason.scheme, lang)];
+    case "duty-later":
+    case "open-until":
+    case "opens":
+      return [undefined, clockIn(lang, reason.at, timeZone)];
+    case "waiting":
+      return [undefined, numberIn(lang, reason.minutes)];
+    case "travel":
+      return [undefined, numberIn(lang, Math.max(1, Math.round(reason.seconds / 60)))];
+    default:
+      return [];
+  }
+}
+
+/** The name of a bed type, a service or a scheme in a language; its slug in words where it has none. */
+export function nameOf(kind: "bed" | "service" | "scheme" | "kind", id: string, lang: Language): string {
+  const term = [...TERMS, ...NAMED_ONLY].find((one) => one.kind === kind && one.id === id);
+  return term?.words[lang][0] ?? id.replaceAll("-", " ");
+}
+
+function numberIn(lang: Language, value: number): string {
+  return new Intl.NumberFormat(NUMBERS[lang]).format(value);
+}
+
+/** Marathi is written with its own digits, Hindi and English in India with the European ones. */
+const NUMBERS: Record<Language, string> = { en: "en-IN", hi: "hi-IN", mr: "mr-IN-u-nu-deva" };
+
+/** Weekday and time of day, as somebody in the city says it. */
+function clockIn(lang: Language, at: Instant, timeZone: string): string {
+  return new Intl.DateTimeFormat(NUMBERS[lang], {
+    timeZone,
+    weekday: "short",
+    hour: "numeric",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(millisOf(at));
+}
