@@ -20,6 +20,7 @@ function aPlace(more: Partial<Prospect> = {}): Prospect {
     bed: { type: "icu", free: 6, freshness: "live", isDisputed: false },
     services: [],
     scheme: null,
+    stock: null,
     waitingMinutes: 10,
     isDiverting: false,
     isEmergencyDepartment: false,
@@ -59,6 +60,9 @@ const prospect: fc.Arbitrary<Prospect> = fc.record({
   ),
   services: fc.constant([]),
   scheme: fc.option(fc.record({ id: fc.constant("pm-jay"), isAccepted: fc.boolean() })),
+  stock: fc.option(
+    fc.record({ name: fc.constant("O-"), state: fc.constantFrom("here", "gone", "untold"), freshness }),
+  ),
   waitingMinutes: fc.option(fc.integer({ min: 0, max: 600 })),
   isDiverting: fc.boolean(),
   isEmergencyDepartment: fc.boolean(),
@@ -170,6 +174,24 @@ describe("other things equal, a place never ranks worse that is", () => {
           },
         ]),
     ));
+});
+
+test("told to be on the shelf is never worse than not told, and that never worse than told to be gone", () => {
+  const stock = (state: "here" | "gone" | "untold", fresh: Freshness) => ({
+    stock: { name: "O-", state, freshness: fresh },
+  });
+  neverWorse(
+    fc.tuple(prospect, freshness).map(([one, fresh]) => [
+      { ...one, ...stock("here", fresh) },
+      { ...one, ...stock("untold", fresh) },
+    ]),
+  );
+  neverWorse(
+    fc.tuple(prospect, freshness).map(([one, fresh]) => [
+      { ...one, ...stock("untold", fresh) },
+      { ...one, ...stock("gone", fresh) },
+    ]),
+  );
 });
 
 test("time to care is never below the way, and no wait in vain is counted twice", () => {

@@ -34,6 +34,8 @@ export interface Prospect {
   bed: { type: BedType; free: number; freshness: Freshness; isDisputed: boolean } | null;
   services: readonly string[];
   scheme: { id: SchemeId; isAccepted: boolean } | null;
+  /** A medicine, or blood of a group: on the shelf, told to be gone, or never told of. `name` in the reader's words. */
+  stock: { name: string; state: "here" | "gone" | "untold"; freshness: Freshness } | null;
   /** Told waiting in minutes, not expired; null when not told. */
   waitingMinutes: number | null;
   /** It asks that emergencies go elsewhere. */
@@ -59,6 +61,7 @@ export type CareReason =
   | { code: "service"; service: string }
   | { code: "scheme"; scheme: SchemeId }
   | { code: "scheme-unknown"; scheme: SchemeId }
+  | { code: "stock-here" | "stock-gone" | "stock-untold"; name: string }
   | { code: "emergency-department" | "diverting" }
   | { code: "open-always" | "open-unknown" | "closed" }
   | { code: "open-until" | "opens"; at: Instant }
@@ -95,6 +98,9 @@ const HOURS_UNKNOWN = 0.7;
 const CLOSED_FOR_GOOD = 0.05;
 const SCHEME_UNKNOWN = 0.45;
 const DIVERTING = 0.2;
+/** Shops of the kind have most of what is asked for, but nobody said so of this one. */
+const STOCK_UNTOLD = 0.5;
+const STOCK_GONE = 0.03;
 
 /** Below this count a number says more than it knows: it is shown as "1-2 left, call first". */
 export const FEW_BEDS = 2;
@@ -120,7 +126,7 @@ export function prospectsOf(prospect: Prospect): {
 
 /** The chance that one is cared for there. */
 function chanceOf(prospect: Prospect): number {
-  const { offers, duty, open, bed, scheme, accuracy, isDiverting } = prospect;
+  const { offers, duty, open, bed, scheme, stock, accuracy, isDiverting } = prospect;
   let chance = accuracy ?? 1;
   if (offers !== null) chance *= offers === "unlisted" ? OFFERS_UNLISTED : (OFFERS[offers] ?? OFFERS_LATER);
   if (duty !== null) chance *= chanceOfDuty(duty);
@@ -131,6 +137,7 @@ function chanceOf(prospect: Prospect): number {
     if (bed.isDisputed) chance *= DISPUTED;
   }
   if (scheme !== null && !scheme.isAccepted) chance *= SCHEME_UNKNOWN;
+  if (stock !== null) chance *= chanceOfStock(stock);
   if (isDiverting) chance *= DIVERTING;
   return chance;
 }
@@ -138,6 +145,12 @@ function chanceOf(prospect: Prospect): number {
 function chanceOfDuty({ onSite, onCall, next, known }: DutyProspect): number {
   if (!known) return DUTY_NOT_KNOWN;
   return onSite + onCall > 0 || next !== null ? ON_DUTY : NOBODY_ON_DUTY;
+}
+
+/** What was told long ago is no worse than what was never told. */
+function chanceOfStock({ state, freshness }: NonNullable<Prospect["stock"]>): number {
+  if (state === "gone") return STOCK_GONE;
+  return state === "here" ? Math.max(STOCK_UNTOLD, TRUTH[freshness]) : STOCK_UNTOLD;
 }
 
 function untilOpenS({ open, now }: Prospect): number {
@@ -161,6 +174,8 @@ function secondsFrom(now: Instant, then: Instant): number {
 function reasonsOf(prospect: Prospect): CareReason[] {
   const { isDiverting, isEmergencyDepartment, services, scheme, waitingMinutes, travelS } = prospect;
   const reasons: CareReason[] = [...bedReasons(prospect)];
+  if (prospect.stock !== null)
+    reasons.push({ code: `stock-${prospect.stock.state}`, name: prospect.stock.name });
   if (isDiverting) reasons.push({ code: "diverting" });
   if (prospect.offers === "unlisted") reasons.push({ code: "offers-unlisted" });
   else if (prospect.specialty !== null) reasons.push({ code: "offers", specialty: prospect.specialty });

@@ -24,6 +24,9 @@ const WORDS: Record<CareReason["code"], Wording> = {
   "service": { en: "has {0}", hi: "{0} की सुविधा", mr: "{0} ची सोय" },
   "scheme": { en: "accepts {0} for this", hi: "इसके लिए {0} मान्य", mr: "यासाठी {0} चालते" },
   "scheme-unknown": { en: "not known whether {0} is accepted", hi: "{0} मान्य है या नहीं, पता नहीं", mr: "{0} चालते की नाही, माहीत नाही" },
+  "stock-here": { en: "{0} in stock", hi: "{0} उपलब्ध", mr: "{0} उपलब्ध" },
+  "stock-gone": { en: "{0} not in stock", hi: "{0} नहीं है", mr: "{0} शिल्लक नाही" },
+  "stock-untold": { en: "not told whether {0} is in stock, call first", hi: "{0} है या नहीं, बताया नहीं, पहले फ़ोन करें", mr: "{0} आहे की नाही ते कळवलेले नाही, आधी फोन करा" },
   "emergency-department": { en: "emergency department", hi: "आपातकालीन विभाग", mr: "आपत्कालीन विभाग" },
   "diverting": { en: "asks that emergencies go elsewhere now", hi: "अभी आपात मरीज़ कहीं और ले जाने को कहता है", mr: "सध्या तातडीचे रुग्ण दुसरीकडे नेण्यास सांगते" },
   "open-always": { en: "open now", hi: "अभी खुला", mr: "आता उघडे" },
@@ -60,6 +63,10 @@ function partsOf(reason: CareReason, lang: Language, timeZone: string): (string 
     case "scheme":
     case "scheme-unknown":
       return [reason.scheme, nameOf("scheme", reason.scheme, lang)];
+    case "stock-here":
+    case "stock-gone":
+    case "stock-untold":
+      return [undefined, reason.name];
     case "duty-later":
     case "open-until":
     case "opens":
