@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { SPECIALTIES_MAX } from "@ihims/core/search/endpoints.ts";
+import { readersOfVocabulary } from "@ihims/core/search/readers.ts";
 import { SpecialtyFinder } from "@ihims/core/search/specialties.ts";
 import type { SpecialtyId } from "@ihims/core/vocabulary/schema.ts";
 import { VOCABULARY } from "@ihims/core/vocabulary/vocabulary.ts";
@@ -23,7 +24,7 @@ if (file === undefined || file.startsWith("--")) {
   const { cases, unknown } = readCases(rows);
   if (unknown.length > 0) process.stdout.write(`not known as specialties: ${unknown.join(", ")}\n`);
   const started = performance.now();
-  const finder = new SpecialtyFinder();
+  const finder = new SpecialtyFinder(readersOfVocabulary());
   const loadMs = performance.now() - started;
   report(
     evaluate(cases, (text) => answerOf(finder, text)),

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { SpecialtyId } from "../vocabulary/schema.ts";
+import { readersOfVocabulary } from "./readers.ts";
 import { SpecialtyFinder } from "./specialties.ts";
 
 /** Slow machines share two cores: many times what a question takes. */
 const QUESTION_MAX_MS = 25;
 
-const finder = new SpecialtyFinder();
+const finder = new SpecialtyFinder(readersOfVocabulary());
 const firstThree = (complaint: string): SpecialtyId[] =>
   finder.find(complaint, "en", 3).items.map(({ specialty }) => specialty);
 

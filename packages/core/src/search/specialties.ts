@@ -3,11 +3,10 @@ import { FIRST_STEPS } from "../vocabulary/first-steps.ts";
 import type { RedFlagId } from "../vocabulary/red-flags.ts";
 import type { SpecialtyId } from "../vocabulary/schema.ts";
 import { SPECIALTIES, specialtyName } from "../vocabulary/specialties.ts";
-import { VOCABULARY } from "../vocabulary/vocabulary.ts";
-import { ComplaintReader, type Choice, type Reading } from "./complaints.ts";
+import type { Choice, ComplaintReader, Reading } from "./complaints.ts";
 import type { Reason } from "../reason.ts";
 import type { FoundSpecialty, SpecialtiesReply } from "./endpoints.ts";
-import { RedFlagFinder } from "./red-flags.ts";
+import type { RedFlagFinder } from "./red-flags.ts";
 
 /** Most reasons that one specialty is given with. */
 const REASONS_MAX = 3;
@@ -44,10 +43,15 @@ const WORDS: Record<
   },
 };
 
-/** Answers which specialties a complaint asks for. Built once, in under a third of a second; holds no state. */
+/** Answers which specialties a complaint asks for. Holds no state. */
 export class SpecialtyFinder {
-  readonly #reader = new ComplaintReader(VOCABULARY);
-  readonly #flags = new RedFlagFinder();
+  readonly #reader: ComplaintReader;
+  readonly #flags: RedFlagFinder;
+
+  constructor(readers: { complaints: ComplaintReader; redFlags: RedFlagFinder }) {
+    this.#reader = readers.complaints;
+    this.#flags = readers.redFlags;
+  }
 
   /** @param limit most specialties in the answer, from 1 */
   find(complaint: string, lang: Language, limit: number): SpecialtiesReply {
@@ -71,7 +75,8 @@ export class SpecialtyFinder {
   }
 }
 
-function firstStepsFor(flag: RedFlagId, lang: Language): SpecialtiesReply["firstSteps"] {
+/** What to do first in a danger, in a language, with where the advice is from. */
+export function firstStepsFor(flag: RedFlagId, lang: Language): NonNullable<SpecialtiesReply["firstSteps"]> {
   const { source, date, [lang]: words } = FIRST_STEPS[flag];
   return { words, source, date };
 }
