@@ -13,7 +13,7 @@ const ALIKE_MAX = 40;
 /** Words that more texts have than this are not looked up by, only counted, when the search has rarer ones. */
 const COMMON_FROM_TEXTS = 2000;
 /** Most texts that are weighed for one search. */
-const WEIGHED_MAX = 6000;
+const WEIGHED_MAX = 3000;
 /** Most words of a search that are looked up. */
 const WORDS_MAX = 12;
 /** A text below this share of its own and the search's words is not found. */
@@ -30,11 +30,8 @@ export interface FoundName<Key> {
   typed: string[];
 }
 
-/** A word of the index that a typed one may stand for. */
-interface Alike {
-  word: number;
-  weight: number;
-}
+/** The words of the index that a typed one may stand for, by number, with how surely; the likeliest first. */
+type Alike = ReadonlyMap<number, number>;
 
 /**
  * Names of any number of things, found by their words in any order: in either script by their sound,
@@ -53,6 +50,8 @@ export class NameIndex<Key> {
   readonly #texts: (readonly number[] | undefined)[] = [];
   readonly #keyOfText: Key[] = [];
   readonly #textsOfKey = new Map<Key, number[]>();
+  /** How much each word tells, as far as it was asked since names last came or went. */
+  #rarities: number[] = [];
   /** The words in order, for beginnings; made when it is first wanted after new words. */
   #inOrder: number[] | undefined;
 
@@ -64,6 +63,7 @@ export class NameIndex<Key> {
   /** Give a thing its names, in place of those that it had. */
   put(key: Key, names: Iterable<string>): void {
     this.remove(key);
+    this.#rarities = [];
     const texts: number[] = [];
     for (const name of new Set(names)) {
       const words = [...new Set(wordsOf(name))].map((word) => this.#learn(word));
@@ -77,6 +77,7 @@ export class NameIndex<Key> {
   }
 
   remove(key: Key): void {
+    this.#rarities = [];
     for (const text of this.#textsOfKey.get(key) ?? []) {
       for (const word of this.#texts[text] ?? []) {
         const texts = this.#textsOf[word] ?? [];
@@ -101,13 +102,13 @@ export class NameIndex<Key> {
   find(text: string, { limit, isTyping = false }: { limit: number; isTyping?: boolean }): FoundName<Key>[] {
     const typed = [...new Set(wordsOf(text))].slice(0, WORDS_MAX);
     const alike = typed.map((word, at) => this.#alike(word, isTyping && at === typed.length - 1));
-    const weights = this.#weightsOf(alike);
+    const tells = alike.map((words) => this.#tells(words));
     const best = new Map<Key, { score: number; text: number }>();
     for (const at of this.#candidates(alike)) {
       const words = this.#texts[at];
       const key = this.#keyOfText[at];
       if (words === undefined || key === undefined) continue;
-      const score = this.#score(words, alike, weights);
+      const score = this.#score(words, alike, tells);
       if (score >= SCORE_MIN && score > (best.get(key)?.score ?? 0)) best.set(key, { score, text: at });
     }
     return [...best]
@@ -116,7 +117,7 @@ export class NameIndex<Key> {
       .map(([key, { score, text: at }]) => ({
         key,
         score,
-        typed: typed.filter((_, i) => alike[i]?.some(({ word }) => this.#texts[at]?.includes(word))),
+        typed: typed.filter((_, i) => this.#texts[at]?.some((word) => alike[i]?.has(word))),
       }));
   }
 
@@ -133,8 +134,7 @@ export class NameIndex<Key> {
     return number;
   }
 
-  /** The words that a typed one may stand for, each once, the likeliest first. */
-  #alike(typed: string, isBegun: boolean): Alike[] {
+  #alike(typed: string, isBegun: boolean): Alike {
     const found = new Map<number, number>();
     const take = (words: Iterable<number>, weight: number) => {
       for (const word of words) {
@@ -151,7 +151,7 @@ export class NameIndex<Key> {
     if (found.size === 0) take(this.#misspelt(typed, 1), WEIGHT.error);
     if (found.size === 0 && typed.length >= TWO_ERRORS_FROM_LETTERS)
       take(this.#misspelt(typed, 2), WEIGHT.errors);
-    return [...found].map(([word, weight]) => ({ word, weight }));
+    return found;
   }
 
   #begunWith(beginning: string): number[] {
@@ -180,22 +180,27 @@ export class NameIndex<Key> {
 
   /** How much a word tells, in nats: rare ones more (BM25's idf, over texts). */
   #rarity(word: number): number {
-    const among = this.#textsOf[word]?.length ?? 0;
+    return (this.#rarities[word] ??= this.#rarityOf(this.#textsOf[word]?.length ?? 0));
+  }
+
+  #rarityOf(among: number): number {
     return Math.log(1 + (this.#texts.length - among + 0.5) / (among + 0.5));
   }
 
-  /** How much each typed word tells: as much as the likeliest word that it stands for; unknown ones most. */
-  #weightsOf(alike: readonly Alike[][]): number[] {
-    const unknown = Math.log(2 + 2 * this.#texts.length);
-    return alike.map(([first]) => (first ? this.#rarity(first.word) : unknown));
+  /** How much a typed word tells: as much as the likeliest word that it stands for; an unknown one most. */
+  #tells(alike: Alike): number {
+    for (const [word] of alike) return this.#rarity(word);
+    return Math.log(2 + 2 * this.#texts.length);
   }
 
   /** The texts to be weighed: those of the rarest words first. */
-  #candidates(alike: readonly Alike[][]): Set<number> {
+  #candidates(alike: readonly Alike[]): Set<number> {
     const lists = alike
-      .map((words) => words.map(({ word }) => this.#textsOf[word] ?? []))
-      .filter((texts) => texts.length > 0)
-      .map((texts) => ({ texts, size: texts.reduce((sum, { length }) => sum + length, 0) }))
+      .filter(({ size }) => size > 0)
+      .map((words) => {
+        const texts = [...words.keys()].map((word) => this.#textsOf[word] ?? []);
+        return { texts, size: texts.reduce((sum, { length }) => sum + length, 0) };
+      })
       .sort((a, b) => a.size - b.size);
     const candidates = new Set<number>();
     for (const [at, { texts, size }] of lists.entries()) {
@@ -211,24 +216,26 @@ export class NameIndex<Key> {
   }
 
   /** Which share of the search and of the text is the other's, rare words counting more. */
-  #score(words: readonly number[], alike: readonly Alike[][], weights: readonly number[]): number {
+  #score(words: readonly number[], alike: readonly Alike[], tells: readonly number[]): number {
     let [asked, answered] = [0, 0];
     let explained = 0;
-    const matched = new Set<number>();
-    for (const [at, some] of alike.entries()) {
-      const weight = weights[at] ?? 0;
-      asked += weight;
-      let best: Alike | undefined;
-      for (const one of some) {
-        if (one.weight > (best?.weight ?? 0) && words.includes(one.word) && !matched.has(one.word))
-          best = one;
+    const matched: number[] = [];
+    for (let at = 0; at < alike.length; at += 1) {
+      const some = alike[at];
+      if (some === undefined) continue;
+      const told = tells[at] ?? 0;
+      asked += told;
+      let [best, weight] = [-1, 0];
+      for (const word of words) {
+        const like = some.get(word) ?? 0;
+        if (like > weight && !matched.includes(word)) [best, weight] = [word, like];
       }
-      if (!best) continue;
-      matched.add(best.word);
-      answered += weight * best.weight;
-      explained += this.#rarity(best.word) * best.weight;
+      if (weight === 0) continue;
+      matched.push(best);
+      answered += told * weight;
+      explained += this.#rarity(best) * weight;
     }
-    if (matched.size === 0) return 0;
+    if (answered === 0) return 0;
     const whole = words.reduce((sum, word) => sum + this.#rarity(word), 0);
     // What is asked weighs more than what else the name has: "sassoon" is Sassoon General Hospital.
     return (answered / asked) ** 1.5 * (0.75 + 0.25 * (explained / whole));
