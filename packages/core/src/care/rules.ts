@@ -222,7 +222,7 @@ function openReasons({ open, now }: Prospect): CareReason[] {
 }
 
 /** Near-equal choices are those that are no more than about this many seconds apart. */
-const SPREAD_S = 5 * 60;
+const SPREAD_S = 6 * 60;
 /** Most that a place is put back for the sake of others, in seconds. */
 const SPREAD_MAX_S = 15 * 60;
 
