@@ -25,6 +25,10 @@ const Environment = z.object({
       "demo: make and run the demonstration city when the database is empty; none: start empty (demo)",
     ),
   PUBLIC_URL: z.url().optional().describe("Address that people see, when it is behind a proxy"),
+  OSRM_URL: z
+    .url()
+    .optional()
+    .describe("An OSRM server that tells ways by road; unset: the city's own roads, or longer great circles"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")
