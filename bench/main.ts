@@ -5,7 +5,9 @@ import { describeMachine } from "./machine.ts";
 import { measureMllp } from "./mllp.ts";
 import { measureNearby } from "./nearby.ts";
 import { measureScreens } from "./screens.ts";
+import { measureSearch } from "./search.ts";
 import { openSetting, type Setting } from "./setting.ts";
+import { measureSpread } from "./spread.ts";
 import { measureStart } from "./start.ts";
 import { measureWrites } from "./writes.ts";
 
@@ -16,6 +18,8 @@ const BENCHMARKS: Readonly<Record<string, (setting: Setting) => Promise<Figure[]
   mllp: measureMllp,
   screens: measureScreens,
   start: measureStart,
+  search: measureSearch,
+  spread: measureSpread,
 };
 
 const RESULTS = new URL("results.md", import.meta.url);

@@ -3,7 +3,6 @@ import { prospectsOf, spreadS, type Prospect } from "@ihims/core/care/rules.ts";
 import { distanceM, type Position } from "@ihims/core/geo.ts";
 import { instantOf } from "@ihims/core/time.ts";
 import { besidePeer, type Figure } from "./figures.ts";
-import type { Setting } from "./setting.ts";
 
 const HOSPITALS = 25;
 /** Who looks for an ICU bed within the same few minutes, before any figure has changed. */
@@ -30,7 +29,7 @@ interface Hospital {
  * and on to the next when its beds are taken. The nearest first, as a list by distance sends them,
  * beside ours.
  */
-export async function measureSpread(_: Setting): Promise<Figure[]> {
+export async function measureSpread(): Promise<Figure[]> {
   return [...figuresOf("all over the city", 1), ...figuresOf("from one accident", CROWD / WIDE)];
 }
 

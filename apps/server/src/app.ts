@@ -1,11 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import type { City } from "@ihims/core/city/schema.ts";
 import { instantOf, later, HOUR_MS, type Instant } from "@ihims/core/time.ts";
-import { UNNAMED_CITY, findCity } from "./features/city/city.ts";
+import type { CareMemory } from "./features/care/care.ts";
+import { UNNAMED_CITY, findCity, findGround } from "./features/city/city.ts";
 import { mountBeds } from "./features/beds/routes.ts";
 import { Board } from "./features/board/board.ts";
 import { mountCensus } from "./features/census/routes.ts";
 import { mountCity } from "./features/city/routes.ts";
+import { DoctorBoard, listAllDoctors } from "./features/doctors/doctors.ts";
+import { mountDoctors } from "./features/doctors/routes.ts";
 import { listAllFacilities } from "./features/facilities/facilities.ts";
 import { mountFacilities } from "./features/facilities/routes.ts";
 import { keyHolderOf } from "./features/keys/keys.ts";
@@ -17,7 +20,9 @@ import { mountObservations } from "./features/observations/routes.ts";
 import { createAuthentication, type Authentication } from "./features/people/authentication.ts";
 import { personOf } from "./features/people/people.ts";
 import { mountPeople } from "./features/people/routes.ts";
+import { NameKeeper } from "./features/search/names.ts";
 import { mountSearch } from "./features/search/routes.ts";
+import { createTravels } from "./features/travel/travel.ts";
 import {
   followChanges,
   forgetChangesBefore,
@@ -46,6 +51,8 @@ export interface AppOptions {
   secretKey: Buffer;
   log: Logger;
   publicUrl: string | undefined;
+  /** Of a server that tells ways by road; undefined: they are reckoned. */
+  osrmUrl?: string | undefined;
   now?: () => Instant;
   /** Check replies against their endpoints, as tests do. */
   isChecking?: boolean;
@@ -74,7 +81,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { db } = database;
   const authentication = createAuthentication(options.databaseUrl, options.secretKey, options);
   let city: City = (await findCity(db)) ?? UNNAMED_CITY;
-  const board = new Board(() => city.timeZone);
+  const memory = memoryOf(() => city.timeZone);
+  const { board, doctors } = memory;
   const base: ContextBase = {
     db,
     city: () => city,
@@ -82,16 +90,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     now,
     announce(committed) {
-      for (const body of committed) board.apply(CityChange.parse(body));
+      for (const body of committed) memory.apply(CityChange.parse(body));
       follower.wake();
     },
   };
   const operator = () => contextFor(base, { kind: "operator" });
-  const { stream, follower } = await startMemory(operator(), board);
+  const { stream, follower } = await startMemory(operator(), memory);
+  const ground = await findGround(db);
+  const travels = createTravels({ ground, osrmUrl: options.osrmUrl, log });
+  const names = new NameKeeper(board, doctors, ground);
 
   const fastify = await createFastify(log);
   const server = new Server(fastify, base, authenticator(base, authentication), options);
-  mountFeatures(server, board, authentication);
+  mountFeatures(server, { board, doctors, travels, names }, authentication);
   const stopLive = mountLive(server, stream, db, log);
   await mountReference(server, options.publicUrl);
   mountHealth(fastify, { db, board, stream, follower });
@@ -109,6 +120,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     operator,
     async reloadCity() {
       city = (await findCity(db)) ?? city;
+      const drawn = await findGround(db);
+      travels.useGround(drawn);
+      names.useGround(drawn);
     },
     async close() {
       stopHousekeeping();
@@ -121,27 +135,53 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
+/** What a change of the city is taken into. */
+interface CityMemory {
+  board: Board;
+  doctors: DoctorBoard;
+  apply(change: CityChange): void;
+}
+
+function memoryOf(timeZone: () => string): CityMemory {
+  const board = new Board(timeZone);
+  const doctors = new DoctorBoard(board, timeZone);
+  return {
+    board,
+    doctors,
+    apply: (change) => (change.kind === "doctor" ? doctors.apply(change.doctor) : board.apply(change)),
+  };
+}
+
 /** The table of contents of the server: one line for each feature. */
-function mountFeatures(server: Server, board: Board, authentication: Authentication): void {
+function mountFeatures(
+  server: Server,
+  memory: CareMemory & { names: NameKeeper },
+  authentication: Authentication,
+): void {
   mountCity(server);
-  mountFacilities(server, board);
-  mountBeds(server, board);
+  mountFacilities(server, memory);
+  mountDoctors(server, memory);
+  mountBeds(server, memory.board);
   mountObservations(server);
   mountCensus(server);
   mountPeople(server, authentication);
   mountKeys(server);
-  mountSearch(server);
+  mountSearch(server, memory);
 }
 
-/** Build the board from the database, and keep it and the live stream current from there on. */
-async function startMemory(ctx: Context, board: Board): Promise<{ stream: LiveStream; follower: Follower }> {
+/** Build the memory from the database, and keep it and the live stream current from there on. */
+async function startMemory(
+  ctx: Context,
+  memory: CityMemory,
+): Promise<{ stream: LiveStream; follower: Follower }> {
   // The place is read before the state: what is committed in between comes twice, and changes nothing.
   const start = await newestPosition(ctx.db);
-  for (const facility of await listAllFacilities(ctx)) board.apply({ kind: "facility", facility });
-  for (const standing of await listAllStandings(ctx)) board.apply({ kind: "standing", standing });
-  const stream = new LiveStream(board, () => ctx.now(), start);
+  for (const facility of await listAllFacilities(ctx)) memory.apply({ kind: "facility", facility });
+  for (const standing of await listAllStandings(ctx)) memory.apply({ kind: "standing", standing });
+  for (const doctor of await listAllDoctors(ctx)) memory.apply({ kind: "doctor", doctor });
+  const stream = new LiveStream(memory.board, () => ctx.now(), start);
   const onChanges = (changes: readonly Change[]) => {
-    for (const { body } of changes) board.apply(CityChange.parse(body));
+    for (const { body } of changes) memory.apply(CityChange.parse(body));
     stream.publish(changes);
   };
   return { stream, follower: followChanges(ctx.db, start, onChanges, ctx.log) };

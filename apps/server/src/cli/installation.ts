@@ -36,7 +36,13 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   try {
     await migrateToLatest(server.url);
     const secretKey = await secretKeyOf(config.SECRET_KEY, resolve(config.DATA_DIR));
-    const app = await createApp({ databaseUrl: server.url, secretKey, log, publicUrl: config.PUBLIC_URL });
+    const app = await createApp({
+      databaseUrl: server.url,
+      secretKey,
+      log,
+      publicUrl: config.PUBLIC_URL,
+      osrmUrl: config.OSRM_URL,
+    });
     return {
       config,
       app,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Endpoint, Reply, Request } from "@ihims/core/endpoint.ts";
+import { Language, languageOf } from "@ihims/core/languages.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import type { Actor } from "@ihims/core/people/schema.ts";
 import { Answer } from "./answer.ts";
@@ -16,6 +17,12 @@ export interface Incoming {
   headers: Headers;
   /** Address of the caller, as far as the proxies before us are to be believed. */
   address: string;
+}
+
+/** The language that a request asks for by name, or else the best that the reader's browser names. */
+export function languageFor({ lang }: { lang?: string | undefined }, { headers }: Incoming): Language {
+  const wanted = Language.safeParse(lang?.slice(0, 2).toLowerCase());
+  return wanted.success ? wanted.data : languageOf(headers.get("accept-language") ?? undefined);
 }
 
 export type Handler<E extends Endpoint> = (

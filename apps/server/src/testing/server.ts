@@ -49,7 +49,7 @@ export interface TestServer extends AsyncDisposable {
   machineOf(...facilities: Facility["id"][]): Promise<Caller>;
   /** A person who is signed in. */
   person(
-    role: "administrator" | "bed-manager" | "viewer",
+    role: "administrator" | "bed-manager" | "roster-manager" | "viewer",
     facility: Facility["id"],
     email?: string,
   ): Promise<Caller>;
@@ -152,7 +152,7 @@ function callerOf(app: () => App, headers: Record<string, string>): Caller {
 /** Make an account with a role at a facility, and sign in: the cookie. */
 async function signInAnew(
   app: App,
-  role: "administrator" | "bed-manager" | "viewer",
+  role: "administrator" | "bed-manager" | "roster-manager" | "viewer",
   facility: Facility["id"],
   email: string,
 ): Promise<string> {

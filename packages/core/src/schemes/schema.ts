@@ -25,7 +25,7 @@ export function acceptsScheme(
   empanelments: readonly Empanelment[],
   scheme: SchemeId,
   day: Day,
-  specialties: readonly SpecialtyId[],
+  specialties: readonly string[],
 ): boolean {
   return empanelments.some(
     (one) =>
@@ -34,6 +34,6 @@ export function acceptsScheme(
       (one.to === null || day <= one.to) &&
       (one.specialties.length === 0 ||
         specialties.length === 0 ||
-        specialties.some((specialty) => one.specialties.includes(specialty))),
+        one.specialties.some((specialty) => specialties.includes(specialty))),
   );
 }

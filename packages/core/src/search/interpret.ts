@@ -12,6 +12,8 @@ import { asksForBlood, bloodGroupIn, type FoundTerm, type TermFinder } from "./t
 
 /** From this score on a name is taken to be meant, unless the words are a complaint rather. */
 const NAME_CERTAIN = 0.7;
+/** Where the words mean nothing else, a name that is only like them is. */
+const NAME_ALONE_CERTAIN = 0.5;
 const PLACE_CERTAIN = 0.75;
 /** A place that no word of nearness goes with has to be named as it is. */
 const BARE_PLACE_CERTAIN = 0.84;
@@ -125,7 +127,8 @@ function intentOf(known: Known, rest: readonly string[], without: Without): Unde
   const isComplaint = complaintScore >= COMPLAINT_CERTAIN;
   const certain = (found: readonly FoundName<string>[], kind: string) => {
     const best = found.find(({ key }) => !without.has(`${kind}:${key}`));
-    return best !== undefined && best.score >= NAME_CERTAIN && (!isComplaint || best.score > 0.97);
+    const from = complaintScore < COMPLAINT_MIN ? NAME_ALONE_CERTAIN : NAME_CERTAIN;
+    return best !== undefined && best.score >= from && (!isComplaint || best.score > 0.97);
   };
   const [medicine] = known.medicines;
   if (

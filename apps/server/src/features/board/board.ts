@@ -1,56 +1,36 @@
 import { around } from "geokdbush";
 import KDBush from "kdbush";
 import type { BedTotals, FacilityRecord, FacilitySummary } from "@ihims/core/facilities/endpoints.ts";
+import { dateIn } from "@ihims/core/calendar.ts";
 import { recordOf } from "@ihims/core/facilities/record.ts";
 import type { Facility, FacilityKind } from "@ihims/core/facilities/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { earliest } from "@ihims/core/observations/figures.ts";
 import {
   kindOf,
+  Subject,
+  VALUE_BY_KIND,
   type BedFigure,
   type Figure,
   type Source,
   type Standing,
-  type Subject,
 } from "@ihims/core/observations/schema.ts";
 import { BedType } from "@ihims/core/beds/schema.ts";
 import { distanceM, type Position } from "@ihims/core/geo.ts";
-import type { Instant } from "@ihims/core/time.ts";
+import { instantOf, millisOf, MINUTE_MS, type Day, type Instant } from "@ihims/core/time.ts";
 import type { CityChange } from "../observations/observations.ts";
 import { sumBeds, type BedSum } from "./bed-sums.ts";
+import type { Entry, View } from "./entry.ts";
+import { ANYTHING, isPartOf, isProfileOf, smallestPart, type Part, type Wanted } from "./wanted.ts";
+
+export type { Entry, Part, Wanted };
+export { ANYTHING, smallestPart };
 
 interface BedSums {
   byKind: ReadonlyMap<FacilityKind, BedSum>;
   /** When time alone makes them others; null when never. */
   until: Instant | null;
 }
-
-/** A facility as the board has it. */
-export interface Entry {
-  facility: Facility;
-  /** Names in all languages, folded for search. */
-  words: string;
-  /** What facilities are put in order by, and what a cursor keeps. */
-  nameKey: string;
-  standings: Map<Subject, Standing[]>;
-  /** Versions of what was withdrawn, so that an older change that comes late does not bring it back. */
-  withdrawn: Map<string, number>;
-  /** What is shown, as long as time alone does not change it. */
-  view: View | undefined;
-}
-
-interface View {
-  record: FacilityRecord;
-  /** The beds of the record by type. */
-  beds: ReadonlyMap<BedType, BedFigure>;
-  /** When time alone makes it another; null when never. */
-  until: Instant | null;
-  /** The summary as JSON in UTF-8, to go on after a `distance` field. */
-  json: Buffer;
-}
-
-/** Which facilities are looked among: all, those of a kind, or those that have beds of a type. */
-export type Part = "all" | `kind:${FacilityKind}` | `bed:${BedType}`;
 
 /** The facilities of a part, and where they are. */
 interface Places {
@@ -60,6 +40,20 @@ interface Places {
   /** Longitude and latitude of each: close together, where the entries are all over the memory. */
   positions: Float64Array;
 }
+
+/** How far and for how many the nearest are looked for. */
+export interface Reach {
+  radiusM: number;
+  limit: number;
+  now: Instant;
+  /** The others are left out. */
+  isMeant?: ((entry: Entry) => boolean) | undefined;
+  /** Count beds of expired figures as well. */
+  includeStale?: boolean;
+}
+
+/** The way outwards is by another formula than the distance, so neighbours may change places by so much, in metres. */
+const SAME_PLACE_M = 1;
 
 /** A facility on the way outwards. */
 export interface Found {
@@ -80,13 +74,15 @@ export class Board {
   readonly #places = new Map<string, Places>();
   readonly #bedSums = new Map<BedType, BedSums>();
   #byName: Entry[] | undefined;
+  #pagesVersion = 0;
+  #today: { until: Instant; day: Day } | undefined;
 
   constructor(timeZone: () => string) {
     this.#timeZone = timeZone;
   }
 
   /** Take in a change, from the stream or from this process's own commit. */
-  apply(change: CityChange): void {
+  apply(change: Exclude<CityChange, { kind: "doctor" }>): void {
     switch (change.kind) {
       case "facility":
         return this.#applyFacility(change.facility);
@@ -115,6 +111,7 @@ export class Board {
     this.#places.clear();
     this.#bedSums.clear();
     this.#byName = undefined;
+    this.#pagesVersion += 1;
   }
 
   #applyStanding(standing: Standing): void {
@@ -146,6 +143,15 @@ export class Board {
     entry.standings.set(subject, said);
     entry.view = undefined;
     if (kindOf(subject) === "bed") this.#bedSums.clear();
+  }
+
+  /** Grows whenever a page changes, is added or replaced. */
+  get pagesVersion(): number {
+    return this.#pagesVersion;
+  }
+
+  facilities(): Iterable<Entry> {
+    return this.#entries.values();
   }
 
   size(): number {
@@ -185,6 +191,51 @@ export class Board {
   /** One figure other than beds. */
   figure(entry: Entry, subject: Subject, now: Instant): Figure | undefined {
     return this.view(entry, now).record.figures.find((figure) => figure.subject === subject);
+  }
+
+  /**
+   * Whether a facility is and has what is wanted, at `now`.
+   *
+   * @param includeStale count beds of expired figures as well
+   */
+  serves(entry: Entry, wanted: Wanted, now: Instant, includeStale = false): boolean {
+    return (
+      isProfileOf(entry, wanted, () => this.today(now)) && this.#isServing(entry, wanted, now, includeStale)
+    );
+  }
+
+  /** What the page does not say: what is live, and the hours. */
+  #isServing(entry: Entry, { services, bed, isOpen }: Wanted, now: Instant, includeStale: boolean): boolean {
+    if (bed !== null && (this.bedFigure(entry, bed, now, includeStale)?.value?.free ?? 0) <= 0) return false;
+    if (isOpen && this.view(entry, now).record.open.state !== "open") return false;
+    return services.every((service) => !isDown(this.figure(entry, serviceSubject(service), now)));
+  }
+
+  /** The nearest facilities that are and have what is wanted: nearest first, those equally near by id. */
+  nearest(wanted: Wanted, from: Position, reach: Reach): Found[] {
+    const { radiusM, limit, now, isMeant, includeStale = false } = reach;
+    const found: Found[] = [];
+    const today = () => this.today(now);
+    const isWanted = (entry: Entry) => isProfileOf(entry, wanted, today) && (isMeant?.(entry) ?? true);
+    // Beyond the page some are full or shut, so a few more are read.
+    for (const one of this.outwards(smallestPart(wanted), from, { radiusM, isWanted, likely: limit * 2 })) {
+      // Of many at one address the cut falls between ids, so all of them are read.
+      if (found.length >= limit && one.distance > (found[limit - 1]?.distance ?? 0) + SAME_PLACE_M) break;
+      if (this.#isServing(one.entry, wanted, now, includeStale)) found.push(one);
+    }
+    return found.sort(nearestFirst).slice(0, limit);
+  }
+
+  /** The day of the city's calendar at `now`. */
+  today(now: Instant): Day {
+    if (this.#today === undefined || now >= this.#today.until) {
+      const millis = millisOf(now);
+      const day = dateIn(this.#timeZone(), millis);
+      // A day turns on a full quarter of an hour in every time zone.
+      const until = instantOf((Math.floor(millis / QUARTER_MS) + 1) * QUARTER_MS);
+      this.#today = { until, day };
+    }
+    return this.#today.day;
   }
 
   /**
@@ -276,11 +327,16 @@ export class Board {
   }
 }
 
-function isPartOf({ facility, standings }: Entry, part: Part): boolean {
-  if (part === "all") return true;
-  if (part === `kind:${facility.kind}`) return true;
-  // Those that are spoken of, and those that the page names. What is no subject is not in the map.
-  return standings.has(part as Subject) || facility.bedTypes.some((type) => part === `bed:${type}`);
+const QUARTER_MS = 15 * MINUTE_MS;
+
+function serviceSubject(service: string): Subject {
+  return Subject.parse(`service:${service}`);
+}
+
+/** Told not to be there, and not long ago. */
+function isDown(figure: Figure | undefined): boolean {
+  const told = VALUE_BY_KIND.service.safeParse(figure?.value);
+  return told.success && !told.data.available;
 }
 
 function summaryBytes(record: FacilityRecord): Buffer {
@@ -329,6 +385,10 @@ export function fold(text: string): string {
     .replace(/(?<=\p{Script=Latin})\p{M}+/gu, "")
     .normalize("NFC")
     .toLowerCase();
+}
+
+function nearestFirst(a: Found, b: Found): number {
+  return a.distance - b.distance || compareText(a.entry.facility.id, b.entry.facility.id);
 }
 
 function compareText(a: string, b: string): number {

@@ -10,14 +10,25 @@ import type { FacilityId } from "@ihims/core/ids.ts";
 import { versionOf, type StandingsBySubject } from "@ihims/core/observations/figures.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { Answer } from "../../platform/answer.ts";
-import type { Server } from "../../platform/http.ts";
+import { languageFor, type Server } from "../../platform/http.ts";
 import type { Board, Entry } from "../board/board.ts";
+import type { CareMemory } from "../care/care.ts";
 import { findStandingsOfFacility } from "../observations/observations.ts";
 import { changeFacilityProfile } from "./facilities.ts";
+import { searchByCare } from "./by-care.ts";
+import { filtersOf } from "./filters.ts";
 import { searchFacilities } from "./search.ts";
 
-export function mountFacilities(server: Server, board: Board): void {
-  server.on(listFacilities, (ctx, { query }) => Answer.json(searchFacilities(board, query, ctx.now())));
+export function mountFacilities(server: Server, memory: CareMemory): void {
+  const { board } = memory;
+
+  server.on(listFacilities, async (ctx, { query }, incoming) => {
+    const filters = filtersOf(query);
+    const { near, sort } = filters;
+    if (near === null || (sort !== "care" && sort !== "travel"))
+      return Answer.json(searchFacilities(board, filters, query, ctx.now()));
+    return Answer.json(await searchByCare(ctx, memory, filters, near, query, languageFor(query, incoming)));
+  });
 
   server.on(getFacility, (ctx, { params, query }) => {
     const entry = entryOf(board, params.id);

@@ -3,7 +3,7 @@ import { SingleBar } from "cli-progress";
 import { type Command, InvalidArgumentError } from "commander";
 import { LIST_FIELDS } from "@ihims/connectors/csv/columns.ts";
 import type { ImportRow } from "@ihims/connectors/facilities/row.ts";
-import { dateIn } from "@ihims/core/facilities/hours.ts";
+import { dateIn } from "@ihims/core/calendar.ts";
 import { FacilityKind } from "@ihims/core/facilities/schema.ts";
 import { FacilityId } from "@ihims/core/ids.ts";
 import { millisOf } from "@ihims/core/time.ts";

@@ -82,6 +82,8 @@ export class LiveStream {
   /** A frame for a change; undefined when nobody `wants` one of its topics or nothing is shown of it. */
   frameOf(change: Change, wants: (topics: readonly string[]) => boolean): Frame | undefined {
     const body = CityChange.parse(change.body);
+    // A roster changes seldom, and pages that show duty read it again by themselves.
+    if (body.kind === "doctor") return undefined;
     const facility =
       body.kind === "facility"
         ? body.facility.id
@@ -106,7 +108,7 @@ export class LiveStream {
     return topics;
   }
 
-  #eventOf(body: CityChange, facility: FacilityId): LiveEvent | undefined {
+  #eventOf(body: Exclude<CityChange, { kind: "doctor" }>, facility: FacilityId): LiveEvent | undefined {
     const entry = this.#board.entry(facility);
     if (!entry) return undefined;
     if (body.kind === "facility") return { kind: "facility", facility };

@@ -1,3 +1,4 @@
+import { Doctor } from "@ihims/core/doctors/schema.ts";
 import { Facility, LeadSetting } from "@ihims/core/facilities/schema.ts";
 import { FacilityId, type ObservationId } from "@ihims/core/ids.ts";
 import { leadFor } from "@ihims/core/observations/figures.ts";
@@ -27,7 +28,7 @@ export const RECORD_MAX = 10_000;
 
 /**
  * What the stream carries. `standing`: a source's last word on a subject; `withdrawn`: it has none
- * any more, its reports were retracted; `facility`: the page as it is now.
+ * any more, its reports were retracted; `facility`, `doctor`: the page as it is now.
  */
 export const CityChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("standing"), standing: Standing }),
@@ -39,6 +40,7 @@ export const CityChange = z.discriminatedUnion("kind", [
     version: z.int(),
   }),
   z.object({ kind: z.literal("facility"), facility: Facility }),
+  z.object({ kind: z.literal("doctor"), doctor: Doctor }),
 ]);
 export type CityChange = z.infer<typeof CityChange>;
 

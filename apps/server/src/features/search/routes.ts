@@ -1,10 +1,13 @@
-import { Language, languageOf } from "@ihims/core/languages.ts";
-import { findSpecialties } from "@ihims/core/search/endpoints.ts";
+import { findSpecialties, search } from "@ihims/core/search/endpoints.ts";
 import { readersOfVocabulary } from "@ihims/core/search/readers.ts";
 import { SpecialtyFinder } from "@ihims/core/search/specialties.ts";
-import type { Incoming, Server } from "../../platform/http.ts";
+import { Answer } from "../../platform/answer.ts";
+import { languageFor, type Server } from "../../platform/http.ts";
+import type { CareMemory } from "../care/care.ts";
+import type { NameKeeper } from "./names.ts";
+import { answerSearch } from "./search.ts";
 
-export function mountSearch(server: Server): void {
+export function mountSearch(server: Server, memory: CareMemory & { names: NameKeeper }): void {
   server.on(findSpecialties, (_, { query }, incoming) =>
     new SpecialtyFinder(readersOfVocabulary()).find(
       query.complaint,
@@ -12,10 +15,9 @@ export function mountSearch(server: Server): void {
       query.limit,
     ),
   );
-}
 
-/** The language that is asked for by name, or else the best that the reader's browser names. */
-export function languageFor({ lang }: { lang?: string | undefined }, { headers }: Incoming): Language {
-  const wanted = Language.safeParse(lang?.slice(0, 2).toLowerCase());
-  return wanted.success ? wanted.data : languageOf(headers.get("accept-language") ?? undefined);
+  server.on(search, async (ctx, { query }, incoming) => {
+    const readers = readersOfVocabulary();
+    return Answer.json(await answerSearch(ctx, { ...memory, readers }, query, languageFor(query, incoming)));
+  });
 }

@@ -63,8 +63,13 @@ export class RoadGraph {
     for (let at = 0; at < crossings; at += 1) degrees[at + 1] = (degrees[at + 1] ?? 0) + (degrees[at] ?? 0);
     this.#first = degrees.slice();
     this.#at = new Uint32Array(2 * pieces.length);
-    for (const [piece, { from, to }] of pieces.entries())
-      for (const end of [from, to]) this.#at[degrees[end]++ as number] = piece;
+    for (const [piece, { from, to }] of pieces.entries()) {
+      for (const end of [from, to]) {
+        const place = degrees[end] ?? 0;
+        this.#at[place] = piece;
+        degrees[end] = place + 1;
+      }
+    }
   }
 
   /** The graph of a city's ground; undefined when no roads are drawn there. */

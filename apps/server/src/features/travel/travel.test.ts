@@ -146,8 +146,10 @@ describe("over the city's own roads", () => {
     );
     expect((await travels.from(at(0, 0), [at(4000, 0)]))[0]?.metres).toBeGreaterThan(5500);
   });
+});
 
-  test("in the model city ways are as long and as fast as a city's are", async () => {
+describe("over the roads of the model city", () => {
+  test("ways are as long and as fast as a city's are", async () => {
     const { ground, facilities } = makeCity(1);
     const travels = roadsOnly(ground);
     const places = facilities.slice(0, 120).map(({ profile }) => profile.position);

@@ -9,6 +9,8 @@ import type { Logger } from "../../platform/log.ts";
 export interface Travels {
   /** Ways from one place to several, in their order. Never fails: what cannot be asked is reckoned. */
   from(start: Position, to: readonly Position[]): Promise<Travel[]>;
+  /** Go by the roads of another ground from now on. */
+  useGround(ground: Ground): void;
 }
 
 /**
@@ -43,29 +45,26 @@ export function detour(from: Position, to: Position): Travel {
  * Ways from an OSRM server when there is one and it answers, over the city's own roads when they are
  * drawn, and otherwise as longer great circles.
  */
-export function createTravels({
-  ground,
-  osrmUrl,
-  log,
-}: {
+export function createTravels(options: {
   ground: Ground;
   osrmUrl: string | undefined;
   log: Logger;
 }): Travels {
-  const osrm = osrmUrl === undefined ? undefined : new Osrm(osrmUrl, log);
-  // Made with the first question: a fifth of a second, and an OSRM server may spare it.
-  let graph: RoadGraph | undefined;
-  let isMade = false;
-  const byRoad = () => {
-    if (!isMade) graph = RoadGraph.of(ground);
-    isMade = true;
-    return graph;
+  const osrm = options.osrmUrl === undefined ? undefined : new Osrm(options.osrmUrl, options.log);
+  // Made with the first question: a tenth of a second, and an OSRM server may spare it.
+  const graphOf = (ground: Ground) => {
+    let made: { graph: RoadGraph | undefined } | undefined;
+    return () => (made ??= { graph: RoadGraph.of(ground) }).graph;
   };
+  let graph = graphOf(options.ground);
   return {
+    useGround(ground) {
+      graph = graphOf(ground);
+    },
     async from(start, to) {
       const told = (osrm && (await askOsrm(osrm, start, to))) ?? [];
-      if (to.every((_, at) => told[at])) return told.flatMap((one) => one ?? []);
-      const ways = byRoad()?.waysFrom(start, to) ?? [];
+      const isAllTold = to.every((_, at) => told[at] !== undefined);
+      const ways = isAllTold ? [] : (graph()?.waysFrom(start, to) ?? []);
       return to.map((position, at) => {
         const way = ways[at];
         if (told[at]) return told[at];

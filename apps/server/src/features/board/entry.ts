@@ -1,0 +1,29 @@
+import type { BedType } from "@ihims/core/beds/schema.ts";
+import type { FacilityRecord } from "@ihims/core/facilities/endpoints.ts";
+import type { Facility } from "@ihims/core/facilities/schema.ts";
+import type { BedFigure, Standing, Subject } from "@ihims/core/observations/schema.ts";
+import type { Instant } from "@ihims/core/time.ts";
+
+/** A facility as the board has it. */
+export interface Entry {
+  facility: Facility;
+  /** Names in all languages, folded for search. */
+  words: string;
+  /** What facilities are put in order by, and what a cursor keeps. */
+  nameKey: string;
+  standings: Map<Subject, Standing[]>;
+  /** Versions of what was withdrawn, so that an older change that comes late does not bring it back. */
+  withdrawn: Map<string, number>;
+  /** What is shown, as long as time alone does not change it. */
+  view: View | undefined;
+}
+
+export interface View {
+  record: FacilityRecord;
+  /** The beds of the record by type. */
+  beds: ReadonlyMap<BedType, BedFigure>;
+  /** When time alone makes it another; null when never. */
+  until: Instant | null;
+  /** The summary as JSON in UTF-8, to go on after a `distance` field. */
+  json: Buffer;
+}

@@ -1,0 +1,100 @@
+import type { BedType } from "@ihims/core/beds/schema.ts";
+import type { FacilityKind } from "@ihims/core/facilities/schema.ts";
+import type { Subject } from "@ihims/core/observations/schema.ts";
+import { acceptsScheme, type SchemeId } from "@ihims/core/schemes/schema.ts";
+import type { Day } from "@ihims/core/time.ts";
+import type { Entry } from "./entry.ts";
+
+/** What a facility has to be and to have. Empty, null and false: nothing in particular. */
+export interface Wanted {
+  kinds: readonly FacilityKind[];
+  /** One of these. */
+  specialties: readonly string[];
+  /** All of these, and none of them told to be down. */
+  services: readonly string[];
+  /** One free, in a figure that is not expired. */
+  bed: BedType | null;
+  /** For one of the specialties, today. */
+  scheme: SchemeId | null;
+  isOpen: boolean;
+  isEmergencyDepartment: boolean;
+}
+
+export const ANYTHING: Wanted = {
+  kinds: [],
+  specialties: [],
+  services: [],
+  bed: null,
+  scheme: null,
+  isOpen: false,
+  isEmergencyDepartment: false,
+};
+
+/**
+ * Which facilities are looked among: all, those of a kind, those that have beds of a type, that offer
+ * a specialty or a service, that treat under a scheme at some time, or the emergency departments.
+ */
+export type Part =
+  | "all"
+  | "emergency"
+  | `kind:${FacilityKind}`
+  | `bed:${BedType}`
+  | `specialty:${string}`
+  | `service:${string}`
+  | `scheme:${SchemeId}`;
+
+/** Whether a facility is one of a part. */
+export function isPartOf({ facility, standings }: Entry, part: Part): boolean {
+  const [by, id] = partsOf(part);
+  switch (by) {
+    case "all":
+      return true;
+    case "emergency":
+      return facility.hasEmergency === true;
+    case "kind":
+      return facility.kind === id;
+    case "specialty":
+      return facility.specialties.includes(id);
+    case "service":
+      return facility.services.includes(id);
+    case "scheme":
+      return facility.schemes.some(({ scheme }) => scheme === id);
+    default:
+      // Those that are spoken of, and those that the page names. What is no subject is not in the map.
+      return standings.has(part as Subject) || facility.bedTypes.some((type) => part === `bed:${type}`);
+  }
+}
+
+function partsOf(part: Part): [by: string, id: string] {
+  const colon = part.indexOf(":");
+  return colon < 0 ? [part, ""] : [part.slice(0, colon), part.slice(colon + 1)];
+}
+
+/** The smallest part in which everything wanted is. */
+export function smallestPart({
+  kinds,
+  specialties,
+  services,
+  bed,
+  scheme,
+  isEmergencyDepartment,
+}: Wanted): Part {
+  const [kind, ...otherKinds] = kinds;
+  const [specialty, ...otherSpecialties] = specialties;
+  if (isEmergencyDepartment) return "emergency";
+  if (services[0] !== undefined) return `service:${services[0]}`;
+  if (specialty !== undefined && otherSpecialties.length === 0) return `specialty:${specialty}`;
+  if (bed !== null) return `bed:${bed}`;
+  if (scheme !== null) return `scheme:${scheme}`;
+  return kind !== undefined && otherKinds.length === 0 ? `kind:${kind}` : "all";
+}
+
+/** What its page says of a facility, whatever is going on there. */
+export function isProfileOf({ facility }: Entry, wanted: Wanted, today: () => Day): boolean {
+  const { kinds, specialties, services, scheme, isEmergencyDepartment } = wanted;
+  if (kinds.length > 0 && !kinds.includes(facility.kind)) return false;
+  if (isEmergencyDepartment && facility.hasEmergency !== true) return false;
+  if (specialties.length > 0 && !specialties.some((one) => facility.specialties.includes(one))) return false;
+  if (!services.every((one) => facility.services.includes(one))) return false;
+  return scheme === null || acceptsScheme(facility.schemes, scheme, today(), specialties);
+}

@@ -1,0 +1,280 @@
+import type { BedType } from "@ihims/core/beds/schema.ts";
+import { prospectsOf, spreadS, type DutyProspect, type Prospect } from "@ihims/core/care/rules.ts";
+import type { Care, Travel } from "@ihims/core/care/schema.ts";
+import { reasonInWords } from "@ihims/core/care/words.ts";
+import type { FacilityKind } from "@ihims/core/facilities/schema.ts";
+import type { Position } from "@ihims/core/geo.ts";
+import type { Language } from "@ihims/core/languages.ts";
+import { kindOf, VALUE_BY_KIND, type Subject } from "@ihims/core/observations/schema.ts";
+import { acceptsScheme, type SchemeId } from "@ihims/core/schemes/schema.ts";
+import type { Instant } from "@ihims/core/time.ts";
+import type { SpecialtyId } from "@ihims/core/vocabulary/schema.ts";
+import type { Board, Entry, Found, Wanted } from "../board/board.ts";
+import type { DoctorBoard } from "../doctors/doctors.ts";
+import type { Travels } from "../travel/travel.ts";
+
+/** What somebody needs of a place. Empty and null: nothing in particular. */
+export interface Need {
+  kinds: readonly FacilityKind[];
+  /** One of these, the first the best. */
+  specialties: readonly SpecialtyId[];
+  /** All of these. */
+  services: readonly string[];
+  bed: BedType | null;
+  scheme: SchemeId | null;
+  /** Something on a shelf; `subjects` are those that tell of it. */
+  stock: { name: string; isOf(subject: Subject): boolean } | null;
+  isOpen: boolean;
+  /** It has to be an emergency department. */
+  isEmergency: boolean;
+}
+
+export const NO_NEED: Need = {
+  kinds: [],
+  specialties: [],
+  services: [],
+  bed: null,
+  scheme: null,
+  stock: null,
+  isOpen: false,
+  isEmergency: false,
+};
+
+/** Everything in memory that a rank is made from. */
+export interface CareMemory {
+  board: Board;
+  doctors: DoctorBoard;
+  travels: Travels;
+}
+
+export interface CareOptions {
+  now: Instant;
+  timeZone: string;
+  lang: Language;
+  radiusM: number;
+  /** What tells this request from others, so that the last beds are shared out among all who ask. */
+  request: string;
+  /** Places that do not say what they treat, or whether they take the scheme, are taken in as doubtful ones. */
+  withDoubtful: boolean;
+  /** Count beds of expired figures as well. */
+  includeStale?: boolean;
+  /** Others are left out. */
+  isMeant?: ((entry: Entry) => boolean) | undefined;
+}
+
+/** A place in the order of care. */
+export interface CarePlace {
+  entry: Entry;
+  /** Metres along the great circle; null when nobody said from where. */
+  distance: number | null;
+  care: Care;
+  /** What it stands in order by: seconds to care, and what it is put back by for the sake of others. */
+  key: number;
+}
+
+/** Most places that are weighed for one request: the nearest that have what is needed. */
+const CANDIDATES_MAX = 80;
+/** Kinds that treat people, and may do so without saying what. */
+const TREATING: readonly FacilityKind[] = ["hospital", "clinic", "health-centre", "maternity-home"];
+/** Where one is sent that is nobody's: the choice of the city's middle when no place was said. */
+const EMERGENCY_DEPARTMENTS = 2;
+
+/**
+ * Places for a need, soonest care first.
+ *
+ * @param near null: nobody said from where; then the way plays no part, and those around `centre` are weighed
+ */
+export async function rankByCare(
+  memory: CareMemory,
+  need: Need,
+  near: Position | null,
+  centre: Position,
+  options: CareOptions,
+): Promise<CarePlace[]> {
+  return await weigh(memory, need, near, candidatesFor(memory.board, need, near ?? centre, options), options);
+}
+
+/** The nearest emergency departments, whatever else is asked: there is always somewhere to go. */
+export async function nearestEmergencyDepartments(
+  memory: CareMemory,
+  near: Position,
+  options: CareOptions,
+): Promise<CarePlace[]> {
+  const need = { ...NO_NEED, isEmergency: true };
+  const found = memory.board.nearest(wantedOf(need), near, {
+    radiusM: options.radiusM,
+    limit: EMERGENCY_DEPARTMENTS,
+    now: options.now,
+  });
+  const places = await weigh(memory, need, near, found, options);
+  return places.sort((a, b) => (a.distance ?? 0) - (b.distance ?? 0));
+}
+
+/** Some places with what one may expect there, soonest care first. */
+export async function weigh(
+  { doctors, board, travels }: CareMemory,
+  need: Need,
+  near: Position | null,
+  found: readonly Found[],
+  options: CareOptions,
+): Promise<CarePlace[]> {
+  const ways = near
+    ? await travels.from(
+        near,
+        found.map(({ entry }) => entry.facility.position),
+      )
+    : [];
+  return found
+    .map(({ entry, distance }, at) => {
+      const travel = ways[at] ?? null;
+      const prospect = prospectOf(board, doctors, entry, need, travel, options);
+      const { seconds, confidence, reasons } = prospectsOf(prospect);
+      const words = reasons.map((reason) => reasonInWords(reason, options.lang, options.timeZone));
+      const care: Care = { seconds, travel, confidence, reasons: words };
+      const back = prospect.bed ? spreadS(options.request, entry.facility.id, prospect.bed.free) : 0;
+      return { entry, distance: near ? distance : null, care, key: seconds + back };
+    })
+    .sort((a, b) => a.key - b.key || (a.entry.facility.id < b.entry.facility.id ? -1 : 1));
+}
+
+/** The nearest that have what is needed; when few do, also those that may have it and do not say. */
+function candidatesFor(board: Board, need: Need, near: Position, options: CareOptions): Found[] {
+  const { radiusM, now, isMeant, includeStale = false } = options;
+  const reach = { radiusM, limit: CANDIDATES_MAX, now, isMeant, includeStale };
+  const sure = board.nearest(wantedOf(need), near, reach);
+  if (!options.withDoubtful || sure.length >= CANDIDATES_MAX / 2) return sure;
+  const known = new Set(sure.map(({ entry }) => entry));
+  const mayBe = (entry: Entry) => !isElsewhere(entry, need) && (isMeant?.(entry) ?? true);
+  const doubtful = board.nearest(doubtfulOf(need), near, { ...reach, isMeant: mayBe });
+  return [...sure, ...doubtful.filter(({ entry }) => !known.has(entry))];
+}
+
+function wantedOf(need: Need): Wanted {
+  return {
+    kinds: need.kinds,
+    specialties: need.isEmergency ? [] : need.specialties,
+    services: need.services,
+    bed: need.bed,
+    scheme: need.scheme,
+    isOpen: need.isOpen,
+    isEmergencyDepartment: need.isEmergency,
+  };
+}
+
+/** The same need with its specialties and its scheme left to a telephone call. */
+function doubtfulOf(need: Need): Wanted {
+  const kinds = need.kinds.length > 0 ? need.kinds : TREATING;
+  return { ...wantedOf(need), kinds, specialties: [], scheme: null };
+}
+
+/** Says what it offers, and it is none of this: there is no use in calling. */
+function isElsewhere({ facility }: Entry, { specialties, isEmergency }: Need): boolean {
+  if (isEmergency || specialties.length === 0 || facility.specialties.length === 0) return false;
+  return !specialties.some((id) => facility.specialties.includes(id));
+}
+
+function prospectOf(
+  board: Board,
+  doctors: DoctorBoard,
+  entry: Entry,
+  need: Need,
+  travel: Travel | null,
+  { now, includeStale = false }: CareOptions,
+): Prospect {
+  const { facility } = entry;
+  const { open, figures } = board.view(entry, now).record;
+  const bed = need.bed === null ? undefined : board.bedFigure(entry, need.bed, now, includeStale);
+  const offered = offersOf(entry, need.specialties);
+  return {
+    now,
+    travelS: travel?.seconds ?? null,
+    offers: offered.rank,
+    specialty: offered.specialty,
+    open,
+    duty: dutyOf(doctors, entry, need, offered.specialty, now),
+    bed: bed
+      ? {
+          type: bed.type,
+          free: bed.value?.free ?? 0,
+          freshness: bed.freshness,
+          isDisputed: bed.notes.includes("sources-disagree"),
+        }
+      : null,
+    services: need.services,
+    scheme:
+      need.scheme === null
+        ? null
+        : {
+            id: need.scheme,
+            isAccepted: acceptsScheme(facility.schemes, need.scheme, board.today(now), need.specialties),
+          },
+    stock: need.stock && stockOf(figures, need.stock),
+    waitingMinutes: waitingOf(figures, need),
+    isDiverting: (need.isEmergency || need.bed !== null) && isDiverting(figures, now),
+    isEmergencyDepartment: need.isEmergency && facility.hasEmergency === true,
+    // Nobody is asked yet whether it was as shown.
+    accuracy: null,
+  };
+}
+
+type Figures = ReturnType<Board["view"]>["record"]["figures"];
+
+function offersOf(
+  { facility }: Entry,
+  wanted: readonly SpecialtyId[],
+): { rank: Prospect["offers"]; specialty: SpecialtyId | null } {
+  if (wanted.length === 0) return { rank: null, specialty: null };
+  const rank = wanted.findIndex(
+    (id) =>
+      facility.specialties.includes(id) || (id === "emergency-medicine" && facility.hasEmergency === true),
+  );
+  if (rank >= 0) return { rank, specialty: wanted[rank] ?? null };
+  return { rank: "unlisted", specialty: null };
+}
+
+/** Of the specialty that it is chosen for: an emergency department has its own people at all hours. */
+function dutyOf(
+  doctors: DoctorBoard,
+  { facility }: Entry,
+  need: Need,
+  specialty: SpecialtyId | null,
+  now: Instant,
+): DutyProspect | null {
+  if (specialty === null || specialty === "emergency-medicine" || need.isEmergency) return null;
+  return doctors.dutyAt(facility.id, [specialty], now);
+}
+
+function waitingOf(figures: Figures, need: Need): number | null {
+  const queue = need.isEmergency || need.specialties[0] === "emergency-medicine" ? "emergency" : "opd";
+  const figure = figures.find(({ subject }) => subject === `waiting:${queue}`);
+  const told = VALUE_BY_KIND.waiting.safeParse(figure?.value);
+  return told.success && need.stock === null ? told.data.minutes : null;
+}
+
+function isDiverting(figures: Figures, now: Instant): boolean {
+  const figure = figures.find(({ subject }) => subject === "diversion:emergency");
+  const told = VALUE_BY_KIND.diversion.safeParse(figure?.value);
+  return told.success && told.data.state !== "open" && told.data.until > now;
+}
+
+function stockOf(figures: Figures, wanted: NonNullable<Need["stock"]>): NonNullable<Prospect["stock"]> {
+  const told = figures.filter(({ subject, value }) => value !== null && wanted.isOf(subject));
+  const here = told.find(({ subject, value }) => {
+    if (kindOf(subject) === "blood") return VALUE_BY_KIND.blood.parse(value).units > 0;
+    return VALUE_BY_KIND.medicine.parse(value).quantity > 0;
+  });
+  const shown = here ?? told[0];
+  if (!shown) return { name: wanted.name, state: "untold", freshness: "unknown" };
+  return { name: wanted.name, state: here ? "here" : "gone", freshness: shown.freshness };
+}
+
+/** A row of a list in the order of care, as JSON: what is new in it, then what the board had ready. */
+export function careRowJson(
+  board: Board,
+  { entry, distance, care }: CarePlace,
+  now: Instant,
+  includeStale: boolean,
+): string {
+  const whole = distance === null ? null : Math.round(distance);
+  return `{"distance":${whole},"care":${JSON.stringify(care)},${board.summaryJson(entry, now, includeStale).toString()}`;
+}
