@@ -104,13 +104,13 @@ export class ComplaintReader {
   /**
    * What a text asks for. `text` may be longer than is read (1,000 characters).
    *
-   * @param asTyped folded words that are meant as they stand, and not misspelt
+   * @param asTyped folded words that are meant as they stand: not misspelt, and not of the other script
    */
   read(text: string, asTyped: ReadonlySet<string> = new Set()): Reading {
     const hints = readHints(text);
     const reads = this.#readWords(text.slice(0, TEXT_MAX_CHARS)).map((read) =>
       asTyped.has(read.typed)
-        ? { ...read, found: read.found.filter(({ likeness }) => likeness !== "error") }
+        ? { ...read, found: read.found.filter(({ likeness }) => likeness === "same" || likeness === "form") }
         : read,
     );
     const weights = weightsOf(reads);

@@ -89,7 +89,10 @@ export function interpret(text: string, names: CityNames, readers: Readers, with
   const place = near && !without.has(`${near.place.kind}:${near.place.name.key}`) ? near.place : undefined;
   const rest = words.filter((_, at) => !used.has(at));
   const whole = words.filter((_, at) => !near?.used.includes(at)).join(" ");
-  const complaint = readers.complaints.read(rest.join(" "), asTyped);
+  // Somebody's name is not a complaint that only sounds like it.
+  const isName = (word: string) =>
+    !readers.complaints.knows(word) && (names.facilities.hasWord(word) || names.doctors.hasWord(word));
+  const complaint = readers.complaints.read(rest.join(" "), new Set([...asTyped, ...rest.filter(isName)]));
   const [danger] = readers.redFlags.find(text);
   const found = {
     facilities: names.facilities.find(whole, { limit: NAMES_MAX, isTyping: true }),

@@ -95,6 +95,9 @@ describe("over the city's own roads", () => {
     expect(way?.by).toBe("detour");
   });
 
+});
+
+describe("of several ways over the city's roads the fastest is taken", () => {
   test("the way to the other bank goes by the bridge", async () => {
     const travels = roadsOnly(
       groundOf(
