@@ -1,4 +1,5 @@
 import { FacilityProfile, type Hours, type OpeningSpan } from "@ihims/core/facilities/schema.ts";
+import { capabilitiesOf, type Capabilities } from "./capabilities.ts";
 import {
   planHospitals,
   type Door,
@@ -58,7 +59,8 @@ export function buildFacilities(
     const place =
       i === 0 ? sites.inWard(centralWard(plan)) : sites.apartFrom(places, hospital.size === "middle" ? 6 : 3);
     places.push(place);
-    return buildHospital(register, hospital, place, i, randomOf(seed, `hospital ${i}`));
+    const capabilities = capabilitiesOf(hospital, randomOf(seed, `capabilities ${i}`));
+    return buildHospital(register, hospital, capabilities, place, i, randomOf(seed, `hospital ${i}`));
   });
   const others = [
     ...buildClinics(register, sites, randomOf(seed, "clinics")),
@@ -129,6 +131,7 @@ function refOf(kind: string, place: number): string {
 function buildHospital(
   register: Register,
   hospital: PlannedHospital,
+  capabilities: Capabilities,
   place: Place,
   i: number,
   random: Random,
@@ -143,7 +146,7 @@ function buildHospital(
     wheelchair: isLarge
       ? "yes"
       : pick(random, size === "middle" ? ["yes", "limited"] : ["limited", "limited", "no", null]),
-    specialties: hospital.specialties,
+    ...capabilities,
     bedTypes: [...new Set(wards.map(({ type }) => type))],
   });
   return { ...entered, size, door, habit, sender, wards };

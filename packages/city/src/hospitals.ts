@@ -1,5 +1,6 @@
 import type { BedType } from "@ihims/core/beds/schema.ts";
 import type { Ownership } from "@ihims/core/facilities/schema.ts";
+import type { SpecialtyId } from "@ihims/core/vocabulary/schema.ts";
 import { happens, pick, randomOf, shuffled, wholeBetween, type Random } from "./random.ts";
 import {
   CHILDRENS_HOSPITAL,
@@ -48,7 +49,7 @@ export interface PlannedHospital {
   /** MSH-3 and MSH-4 of its interface; absent where there is none. */
   sender: { application: string; facility: string } | undefined;
   hasEmergency: boolean;
-  specialties: string[];
+  specialties: SpecialtyId[];
   wards: HospitalWard[];
 }
 
@@ -166,7 +167,7 @@ function doorsOf(random: Random): Door[] {
 
 type Kind = Omit<PlannedHospital, "door" | "habit" | "sender" | "wards"> & { mix: Mix; scale: number };
 
-const TEACHING = [
+const TEACHING: SpecialtyId[] = [
   "general-medicine",
   "general-surgery",
   "paediatrics",
@@ -176,12 +177,12 @@ const TEACHING = [
   "neurology",
   "nephrology",
   "psychiatry",
-  "ear-nose-throat",
+  "ent",
   "ophthalmology",
   "dermatology",
-  "respiratory-medicine",
+  "pulmonology",
 ];
-const COMMON = [
+const COMMON: SpecialtyId[] = [
   "general-medicine",
   "general-surgery",
   "paediatrics",
@@ -241,7 +242,7 @@ function middleHospital(random: Random, place: number, nextName: () => Word): Ki
 }
 
 function smallHospitals(random: Random, nextStem: () => Word): Kind[] {
-  const small = (pattern: Word, mix: Mix, specialties: string[]): Kind => ({
+  const small = (pattern: Word, mix: Mix, specialties: SpecialtyId[]): Kind => ({
     size: "small",
     name: compose(pattern, nextStem()),
     ownership: "private",

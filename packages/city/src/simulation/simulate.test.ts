@@ -222,3 +222,24 @@ test("who was away goes on from now, and does not catch up", () => {
   expect(elapsedMs(afternoon, event.at)).toBeGreaterThanOrEqual(0);
   expect(elapsedMs(afternoon, event.at)).toBeLessThan(60_000);
 });
+
+test("hospitals whose system calls the API and that take emergencies tell how long one waits, four times an hour", () => {
+  const waits = day.flatMap((event) => (event.kind === "waiting" ? [event] : []));
+  const telling = city.hospitals.filter(
+    ({ profile, wards }) => profile.hasEmergency === true && wards.some(({ door }) => door === "api"),
+  );
+  expect(telling.length).toBeGreaterThan(0);
+  for (const { ref } of telling) {
+    const count = waits.filter(({ facility }) => facility === ref).length;
+    expect(count).toBeGreaterThanOrEqual(95);
+    expect(count).toBeLessThanOrEqual(97);
+  }
+  for (const { facility, minutes } of waits) {
+    expect(telling.map(({ ref }) => ref)).toContain(facility);
+    for (const wait of Object.values(minutes)) {
+      expect(Number.isInteger(wait)).toBe(true);
+      expect(wait).toBeGreaterThanOrEqual(0);
+      expect(wait).toBeLessThan(240);
+    }
+  }
+});

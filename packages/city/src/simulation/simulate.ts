@@ -20,6 +20,14 @@ export type SimulatedEvent =
   | { kind: "message"; door: "hl7"; at: Instant; facility: string; message: string }
   /** The beds of one type as they are now. */
   | { kind: "report"; door: "api" | "staff"; at: Instant; facility: string; type: BedType; counts: BedCounts }
+  /** How long one waits in each queue now, in minutes. */
+  | {
+      kind: "waiting";
+      door: "api";
+      at: Instant;
+      facility: string;
+      minutes: { emergency: number; opd: number };
+    }
   /** Nothing has changed in these. */
   | { kind: "confirmation"; door: "api" | "staff"; at: Instant; facility: string; types: BedType[] };
 
@@ -41,6 +49,10 @@ export interface Simulation {
 
 /** Systems that call the API say at these times that all is as it was. */
 const API_CONFIRMS_MS = 10 * MINUTE_MS;
+/** And at these how long one waits. */
+const API_TELLS_WAITING_MS = 15 * MINUTE_MS;
+/** Minutes of waiting when as many come as in the mean of a day, the shortest and the longest. */
+const WAITING_MIN = { emergency: [5, 25], opd: [15, 60] } as const;
 /** After a start they do so soon, as interfaces do that connect again. */
 const API_FIRST_CONFIRMS_MS = 5 * SECOND_MS;
 /** A shift goes through its board within this after its end, and the once-a-day ones take their time. */
@@ -77,7 +89,10 @@ export function startSimulation(
     period: "",
     run: millisOf(at).toString(36).toUpperCase(),
   };
-  for (const hospital of city.hospitals) scheduleConfirmations(simulation, hospital, at);
+  for (const hospital of city.hospitals) {
+    scheduleConfirmations(simulation, hospital, at);
+    scheduleWaiting(simulation, hospital, at);
+  }
   return simulation;
 }
 
@@ -358,6 +373,25 @@ function scheduleConfirmations(simulation: Simulation, hospital: ModelHospital, 
     agenda.push({ atMs: roundEnd(moment), act: goRound });
   };
   agenda.push({ atMs: roundEnd(at), act: goRound });
+}
+
+/** Hospitals whose system calls the API and that take emergencies tell how long one waits; it follows the hours of the day. */
+function scheduleWaiting(simulation: Simulation, hospital: ModelHospital, at: Instant): void {
+  if (hospital.profile.hasEmergency !== true || !hospital.wards.some(({ door }) => door === "api")) return;
+  const { agenda, random, outbox } = simulation;
+  const usual = {
+    emergency: between(random, ...WAITING_MIN.emergency),
+    opd: between(random, ...WAITING_MIN.opd),
+  };
+  const tellWaiting = (moment: Instant) => {
+    const { admissions } = activityAt(moment);
+    const minutesOf = (queue: keyof typeof usual) =>
+      Math.round(usual[queue] * admissions * between(random, 0.7, 1.4));
+    const minutes = { emergency: minutesOf("emergency"), opd: minutesOf("opd") };
+    outbox.push({ kind: "waiting", door: "api", at: moment, facility: hospital.ref, minutes });
+    agenda.push({ atMs: millisOf(moment) + API_TELLS_WAITING_MS, act: tellWaiting });
+  };
+  agenda.push({ atMs: millisOf(at) + random.next() * API_FIRST_CONFIRMS_MS, act: tellWaiting });
 }
 
 /** The patients in bed by hospital and type, as the simulation has them. */

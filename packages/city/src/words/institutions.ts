@@ -1,3 +1,4 @@
+import type { SpecialtyId } from "@ihims/core/vocabulary/schema.ts";
 import { word, type Word } from "./words.ts";
 
 /** Compounds that no hospital is called by, as far as we know: made from the city's clouds, river and swans. */
@@ -71,15 +72,15 @@ export const CHILDRENS_HOSPITAL = word("{0} Children's Hospital", "{0} बाल
 export const EYE_HOSPITAL = word("{0} Eye Hospital", "{0} नेत्र चिकित्सालय", "{0} नेत्र रुग्णालय");
 
 /** What a doctor's clinic calls itself, with the specialty that it says by it; `{0}` is the family name. */
-export const CLINICS: readonly { name: Word; specialty: string; weight: number }[] = [
+export const CLINICS: readonly { name: Word; specialty: SpecialtyId; weight: number }[] = [
   {
     name: word("Dr. {0}'s Clinic", "डॉ. {0} क्लिनिक", "डॉ. {0} यांचा दवाखाना"),
-    specialty: "general-practice",
+    specialty: "family-medicine",
     weight: 8,
   },
   {
     name: word("Dr. {0} Family Clinic", "डॉ. {0} फ़ैमिली क्लिनिक", "डॉ. {0} फॅमिली क्लिनिक"),
-    specialty: "general-practice",
+    specialty: "family-medicine",
     weight: 6,
   },
   {
@@ -104,7 +105,7 @@ export const CLINICS: readonly { name: Word; specialty: string; weight: number }
   },
   {
     name: word("Dr. {0} ENT Clinic", "डॉ. {0} कान-नाक-गला क्लिनिक", "डॉ. {0} कान-नाक-घसा क्लिनिक"),
-    specialty: "ear-nose-throat",
+    specialty: "ent",
     weight: 2,
   },
   { name: word("Dr. {0} Eye Clinic", "डॉ. {0} नेत्र क्लिनिक"), specialty: "ophthalmology", weight: 2 },
@@ -121,7 +122,7 @@ export const CLINICS: readonly { name: Word; specialty: string; weight: number }
   { name: word("Dr. {0} Diabetes Clinic", "डॉ. {0} मधुमेह क्लिनिक"), specialty: "diabetology", weight: 2 },
   {
     name: word("Dr. {0} Chest Clinic", "डॉ. {0} छाती रोग क्लिनिक", "डॉ. {0} छातीरोग क्लिनिक"),
-    specialty: "respiratory-medicine",
+    specialty: "pulmonology",
     weight: 1,
   },
 ];

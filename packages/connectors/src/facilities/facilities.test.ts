@@ -98,7 +98,7 @@ test("a name that says hospital is a hospital, whatever it specialises in", () =
 
 test("specialties are found under each of their names, and others come back apart", () => {
   expect(readSpecialties("Gynaecology and Obstetrics; ENT ;multi speciality; Laser")).toEqual({
-    specialties: ["gynaecology", "obstetrics", "ent"],
+    specialties: ["obstetrics-gynaecology", "ent"],
     unknown: ["Laser"],
   });
 });

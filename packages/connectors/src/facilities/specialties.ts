@@ -1,21 +1,19 @@
+import { SpecialtyId } from "@ihims/core/vocabulary/schema.ts";
 import { partsOf } from "./row.ts";
 
-/**
- * The specialties that are told apart, each with the words that registers use for it. The slug is
- * that of OpenStreetMap's `healthcare:speciality` where it has one, with British spelling.
- */
-const WORDS_BY_SPECIALTY: Readonly<Record<string, readonly string[]>> = {
-  allergology: ["allergology", "allergy"],
-  anaesthetics: ["anaesthetics", "anaesthesiology", "anesthesiology", "anaesthesia", "anesthesia"],
+/** Specialties with the words that registers use for them; OpenStreetMap's `healthcare:speciality` is one of them. */
+const WORDS_BY_SPECIALTY: Readonly<Partial<Record<SpecialtyId, readonly string[]>>> = {
+  "immunology-allergy": ["allergology", "allergy"],
+  anaesthesiology: ["anaesthetics", "anaesthesiology", "anesthesiology", "anaesthesia", "anesthesia"],
   ayurveda: ["ayurveda", "ayurvedic"],
   cardiology: ["cardiology", "cardiac", "heart"],
   "cardiothoracic-surgery": ["cardiothoracic surgery", "cardiac surgery", "cardio thoracic surgery", "ctvs"],
   "child-psychiatry": ["child psychiatry"],
   "critical-care": ["critical care", "intensive care", "intensive", "icu"],
-  dental: ["dental", "dentist", "dentistry", "dental health", "cosmetic dentistry"],
+  dentistry: ["dental", "dentist", "dentistry", "dental health", "cosmetic dentistry"],
   dermatology: ["dermatology", "skin", "skin and cosmetology", "dermatovenereology"],
   diabetology: ["diabetology", "diabetes", "diabetes care"],
-  emergency: ["emergency", "casualty", "casuality", "emergency medicine"],
+  "emergency-medicine": ["emergency", "casualty", "casuality", "emergency medicine"],
   endocrinology: ["endocrinology", "endocrine", "endocrinalogy"],
   ent: [
     "ent",
@@ -25,9 +23,9 @@ const WORDS_BY_SPECIALTY: Readonly<Record<string, readonly string[]>> = {
     "ent surgery",
     "ent head and neck surgery",
   ],
-  fertility: ["fertility", "infertility", "infertility clinic", "ivf", "reproductive medicine"],
+  "reproductive-medicine": ["fertility", "infertility", "infertility clinic", "ivf", "reproductive medicine"],
   gastroenterology: ["gastroenterology", "gastroenterology and hematology"],
-  general: ["general", "general practice", "community", "family medicine"],
+  "family-medicine": ["general", "general practice", "community", "family medicine"],
   "general-medicine": [
     "general medicine",
     "internal",
@@ -43,22 +41,29 @@ const WORDS_BY_SPECIALTY: Readonly<Record<string, readonly string[]>> = {
     "general and laparoscopic surgery",
   ],
   geriatrics: ["geriatrics", "gerontology"],
-  gynaecology: ["gynaecology", "gynecology", "gynaecologist", "gynaecilogy"],
   haematology: ["haematology", "hematology"],
   hepatology: ["hepatology"],
   homeopathy: ["homeopathy", "homoeopathy"],
   "infectious-diseases": ["infectious diseases", "infectious disease"],
-  microbiology: ["microbiology", "micro biology"],
-  naturopathy: ["naturopathy"],
   neonatology: ["neonatology", "neo natology"],
   nephrology: ["nephrology"],
   neurology: ["neurology", "neurophysiology"],
   neurosurgery: ["neurosurgery", "neuro surgery"],
   "nuclear-medicine": ["nuclear medicine", "nuclear"],
   nutrition: ["nutrition", "dietetics", "dietician", "dietitics", "diet and nutrition"],
-  obstetrics: ["obstetrics", "maternity", "obstetrician"],
+  "obstetrics-gynaecology": [
+    "obstetrics",
+    "maternity",
+    "obstetrician",
+    "gynaecology",
+    "gynecology",
+    "gynaecologist",
+    "gynaecilogy",
+    "obstetrics gynaecology",
+    "obg",
+  ],
   "occupational-medicine": ["occupational", "occupational medicine"],
-  oncology: ["oncology", "cancer", "radiotherapy"],
+  "medical-oncology": ["oncology", "cancer", "medical oncology"],
   ophthalmology: ["ophthalmology", "opthalmology", "opthamology", "eye", "primary eye care"],
   "oral-surgery": ["dental oral maxillo facial surgery", "maxillofacial surgery", "stomatology"],
   orthodontics: ["orthodontics"],
@@ -69,8 +74,11 @@ const WORDS_BY_SPECIALTY: Readonly<Record<string, readonly string[]>> = {
     "orthopedic",
     "orthopadics",
     "joint replacement",
+    "trauma",
+    "trauma care",
+    "traumatology",
+    "trauma surgeries",
   ],
-  osteopathy: ["osteopathy"],
   "paediatric-surgery": [
     "paediatric surgery",
     "pediatric surgery",
@@ -78,49 +86,46 @@ const WORDS_BY_SPECIALTY: Readonly<Record<string, readonly string[]>> = {
     "pediatric surgeries",
   ],
   paediatrics: ["paediatrics", "pediatrics", "paediatric", "pediatric", "general pediatrics"],
-  palliative: ["palliative", "palliative medicine"],
-  pathology: ["pathology", "biology", "biochemistry", "bio chemistry"],
+  "palliative-medicine": ["palliative", "palliative medicine"],
+  pathology: ["pathology", "biology", "biochemistry", "bio chemistry", "microbiology", "micro biology"],
   physiotherapy: ["physiotherapy", "physiotheraphy", "physiootheraphy", "physiatry"],
   "plastic-surgery": ["plastic surgery", "cosmetic surgery", "reconstructive surgery"],
-  podiatry: ["podiatry"],
   psychiatry: ["psychiatry"],
-  psychology: ["psychology", "psychotherapy", "clinical psychology"],
+  "clinical-psychology": ["psychology", "psychotherapy", "clinical psychology"],
   pulmonology: ["pulmonology", "chest physician", "respiratory medicine"],
-  radiology: [
-    "radiology",
-    "radiologist",
-    "diagnostic radiology",
-    "rediology",
-    "imaging",
-    "interventional radiology",
-  ],
-  rehabilitation: ["rehabilitation", "physiotherapy and rehabilitation unit"],
+  "radiation-oncology": ["radiotherapy", "radiation oncology"],
+  radiology: ["radiology", "radiologist", "diagnostic radiology", "rediology", "imaging"],
+  "interventional-radiology": ["interventional radiology"],
+  "rehabilitation-medicine": ["rehabilitation", "physiotherapy and rehabilitation unit"],
   rheumatology: ["rheumatology"],
   siddha: ["siddha"],
   "speech-therapy": ["speech therapy", "speech and language therapy"],
   "sports-medicine": ["sports medicine"],
   "surgical-gastroenterology": ["surgical gastroenterology"],
   "transfusion-medicine": ["transfusion medicine"],
-  trauma: ["trauma", "trauma care", "traumatology", "trauma surgeries"],
-  tropical: ["tropical", "tropical medicine"],
+  "tropical-medicine": ["tropical", "tropical medicine"],
   unani: ["unani"],
   urology: ["urology"],
-  vaccination: ["vaccination", "immunization clinic", "immunisation"],
   "vascular-surgery": ["vascular surgery", "vascular"],
   venereology: ["venereology", "sexual health"],
-  yoga: ["yoga"],
+  "yoga-naturopathy": ["yoga", "naturopathy"],
 };
 
 const SPECIALTY_BY_WORDS = new Map(
-  Object.entries(WORDS_BY_SPECIALTY).flatMap(([slug, words]) => words.map((word) => [word, slug])),
+  SpecialtyId.options.flatMap((id) =>
+    [id.replaceAll("-", " "), ...(WORDS_BY_SPECIALTY[id] ?? [])].map((word) => [word, id] as const),
+  ),
 );
 
 /**
- * Read a list of specialties parted by `;`, as slugs. Two joined by "and" are two. Words that name
- * no specialty (an operation, a machine) come back apart: a slug made of them would be found by nobody.
+ * Read a list of specialties parted by `;`, of the vocabulary. Two joined by "and" are two. Words that name
+ * no specialty (an operation, a machine) come back apart.
  */
-export function readSpecialties(text: string | undefined): { specialties: string[]; unknown: string[] } {
-  const specialties = new Set<string>();
+export function readSpecialties(text: string | undefined): {
+  specialties: SpecialtyId[];
+  unknown: string[];
+} {
+  const specialties = new Set<SpecialtyId>();
   const unknown: string[] = [];
   for (const part of partsOf(text, /[;,]/u)) {
     const words = plainWords(part);
@@ -128,14 +133,14 @@ export function readSpecialties(text: string | undefined): { specialties: string
     if (/^(multi|super) ?speci/u.test(words)) continue;
     const whole = SPECIALTY_BY_WORDS.get(words);
     const found = whole ? [whole] : words.split(" and ").flatMap(specialtiesIn);
-    for (const slug of found) if (slug !== undefined) specialties.add(slug);
+    for (const one of found) if (one !== undefined) specialties.add(one);
     if (found.includes(undefined)) unknown.push(part);
   }
   return { specialties: [...specialties], unknown };
 }
 
 /** Paediatric cardiology is looked for under both. */
-function specialtiesIn(words: string): (string | undefined)[] {
+function specialtiesIn(words: string): (SpecialtyId | undefined)[] {
   const ofChildren = /^pa?ediatric (.+)$/u.exec(words)?.[1];
   const specialty = SPECIALTY_BY_WORDS.get(ofChildren ?? words);
   return ofChildren !== undefined && specialty !== undefined ? ["paediatrics", specialty] : [specialty];

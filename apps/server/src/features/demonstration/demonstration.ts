@@ -1,12 +1,16 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeCity, type ModelCity } from "@ihims/city/city.ts";
+import { makeDoctors } from "@ihims/city/doctors.ts";
 import type { ModelHospital } from "@ihims/city/facilities.ts";
+import { dateIn } from "@ihims/core/calendar.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
+import { millisOf } from "@ihims/core/time.ts";
 import { z } from "zod";
 import type { Context } from "../../platform/context.ts";
 import { setFeed } from "../census/census.ts";
 import { findCity, saveCity } from "../city/city.ts";
+import { addDoctors } from "../doctors/doctors.ts";
 import { createFacility, listAllFacilities } from "../facilities/facilities.ts";
 import { issueApiKey } from "../keys/keys.ts";
 import { recordObservations } from "../observations/observations.ts";
@@ -92,6 +96,13 @@ async function build(ctx: Context, city: ModelCity): Promise<SimulatorAccess> {
         .map(({ code, type, staffed }) => ({ code, bedType: type, staffed })),
     });
   }
+  await addDoctors(
+    ctx,
+    makeDoctors(city, dateIn(city.city.timeZone, millisOf(ctx.now()))).map(({ profile, posts }) => ({
+      profile,
+      posts: posts.map(({ facility, ...roster }) => ({ ...roster, facility: idOf(facility) })),
+    })),
+  );
   const { apiKey, keyId } = await issueSimulatorKey(ctx, city, idOf);
   const staff = await hireStaff(ctx, city, idOf);
   const figures = openingFigures(city, ctx.now(), ({ ref, door }) => {
@@ -123,7 +134,7 @@ async function issueSimulatorKey(
   const { id, secret } = await issueApiKey(ctx, {
     name: "Hospitals' systems (simulated)",
     facilities,
-    subjects: ["bed"],
+    subjects: ["bed", "waiting"],
   });
   return { apiKey: secret, keyId: id };
 }

@@ -9,7 +9,7 @@ import {
 } from "@ihims/city/simulation/simulate.ts";
 import { getFacility, listFacilities } from "@ihims/core/facilities/endpoints.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
-import { confirmFigures, reportBeds } from "@ihims/core/observations/endpoints.ts";
+import { confirmFigures, reportBeds, reportObservations } from "@ihims/core/observations/endpoints.ts";
 import { bedSubject } from "@ihims/core/observations/schema.ts";
 import { elapsedMs, later, MINUTE_MS, millisOf, SECOND_MS, type Instant } from "@ihims/core/time.ts";
 import type { Logger } from "../../platform/log.ts";
@@ -185,6 +185,15 @@ function tell(
   if (event.kind === "confirmation") {
     const subjects = event.types.map(bedSubject);
     return door.tell(confirmFigures, { params: { id }, body: { subjects, observedAt }, idempotencyKey });
+  }
+  if (event.kind === "waiting") {
+    const observations = Object.entries(event.minutes).map(([queue, minutes]) => ({
+      facility: id,
+      subject: `waiting:${queue}`,
+      value: { minutes },
+      observedAt,
+    }));
+    return door.tell(reportObservations, { body: { observations }, idempotencyKey });
   }
   const { staffed = 0, occupied = 0, ...counts } = event.counts;
   const body = { ...counts, staffed, occupied, observedAt };

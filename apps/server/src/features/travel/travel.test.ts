@@ -94,7 +94,6 @@ describe("over the city's own roads", () => {
     // Two kilometres off the road that is left: it is reckoned.
     expect(way?.by).toBe("detour");
   });
-
 });
 
 describe("of several ways over the city's roads the fastest is taken", () => {
