@@ -1,3 +1,4 @@
+import { dateIn } from "../calendar.ts";
 import type { Language } from "../languages.ts";
 import type { Reason } from "../reason.ts";
 import { NAMED_ONLY, TERMS } from "../search/lexicon.ts";
@@ -38,19 +39,31 @@ const WORDS: Record<CareReason["code"], Wording> = {
   "travel": { en: "{0} min away", hi: "{0} मिनट दूर", mr: "{0} मिनिटांवर" },
 };
 
-/**
- * A reason as the reader is told it.
- *
- * @param timeZone IANA name of the city's zone, in which moments are written
- */
-export function reasonInWords(reason: CareReason, lang: Language, timeZone: string): Reason {
-  const [subject, ...values] = partsOf(reason, lang, timeZone);
-  const words = WORDS[reason.code][lang].replace(/\{(\d)\}/g, (_, at: string) => values[Number(at)] ?? "");
+/** From this many seconds on a way is told in hours. */
+const FAR_S = 90 * 60;
+const FAR: Wording = {
+  en: "{0} h {1} min away",
+  hi: "{0} घंटे {1} मिनट दूर",
+  mr: "{0} तास {1} मिनिटांवर",
+};
+
+/** The city's clock, by which moments are written: what is not today has its weekday. */
+export interface Wall {
+  now: Instant;
+  /** IANA name of the city's zone. */
+  timeZone: string;
+}
+
+/** A reason as the reader is told it. */
+export function reasonInWords(reason: CareReason, lang: Language, wall: Wall): Reason {
+  const [subject, ...values] = partsOf(reason, lang, wall);
+  const wording = reason.code === "travel" && reason.seconds >= FAR_S ? FAR : WORDS[reason.code];
+  const words = wording[lang].replace(/\{(\d)\}/g, (_, at: string) => values[Number(at)] ?? "");
   return { code: subject === undefined ? reason.code : `${reason.code}:${subject}`, words };
 }
 
 /** What a reason is about, for its code, then what is put into its words. */
-function partsOf(reason: CareReason, lang: Language, timeZone: string): (string | undefined)[] {
+function partsOf(reason: CareReason, lang: Language, wall: Wall): (string | undefined)[] {
   switch (reason.code) {
     case "bed":
       return [reason.type, nameOf("bed", reason.type, lang), numberIn(lang, reason.free)];
@@ -70,11 +83,11 @@ function partsOf(reason: CareReason, lang: Language, timeZone: string): (string 
     case "duty-later":
     case "open-until":
     case "opens":
-      return [undefined, clockIn(lang, reason.at, timeZone)];
+      return [undefined, clockIn(lang, reason.at, wall)];
     case "waiting":
       return [undefined, numberIn(lang, reason.minutes)];
     case "travel":
-      return [undefined, numberIn(lang, Math.max(1, Math.round(reason.seconds / 60)))];
+      return [undefined, ...travelParts(reason.seconds).map((part) => numberIn(lang, part))];
     default:
       return [];
   }
@@ -86,20 +99,44 @@ export function nameOf(kind: "bed" | "service" | "scheme" | "kind", id: string, 
   return term?.words[lang][0] ?? id.replaceAll("-", " ");
 }
 
+/** Minutes, at least one; hours and minutes for a long way. */
+function travelParts(seconds: number): number[] {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  return seconds >= FAR_S ? [Math.floor(minutes / 60), minutes % 60] : [minutes];
+}
+
 function numberIn(lang: Language, value: number): string {
-  return new Intl.NumberFormat(NUMBERS[lang]).format(value);
+  return numberFormats[lang].format(value);
 }
 
 /** Marathi is written with its own digits, Hindi and English in India with the European ones. */
-const NUMBERS: Record<Language, string> = { en: "en-IN", hi: "hi-IN", mr: "mr-IN-u-nu-deva" };
+const LOCALES: Record<Language, string> = { en: "en-IN", hi: "hi-IN", mr: "mr-IN-u-nu-deva" };
 
-/** Weekday and time of day, as somebody in the city says it. */
-function clockIn(lang: Language, at: Instant, timeZone: string): string {
-  return new Intl.DateTimeFormat(NUMBERS[lang], {
-    timeZone,
-    weekday: "short",
-    hour: "numeric",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(millisOf(at));
+const numberFormats: Record<Language, Intl.NumberFormat> = {
+  en: new Intl.NumberFormat(LOCALES.en),
+  hi: new Intl.NumberFormat(LOCALES.hi),
+  mr: new Intl.NumberFormat(LOCALES.mr),
+};
+
+/** Time of day, with the weekday when it is not today, as somebody in the city says it. */
+function clockIn(lang: Language, at: Instant, { now, timeZone }: Wall): string {
+  const isToday = dateIn(timeZone, millisOf(at)) === dateIn(timeZone, millisOf(now));
+  return clockFormat(lang, timeZone, isToday).format(millisOf(at));
+}
+
+const clockFormats = new Map<string, Intl.DateTimeFormat>();
+function clockFormat(lang: Language, timeZone: string, isToday: boolean): Intl.DateTimeFormat {
+  const key = `${lang} ${timeZone} ${isToday}`;
+  let known = clockFormats.get(key);
+  if (!known) {
+    known = new Intl.DateTimeFormat(LOCALES[lang], {
+      timeZone,
+      ...(!isToday && { weekday: "short" as const }),
+      hour: "numeric",
+      minute: "2-digit",
+      hourCycle: "h23",
+    });
+    clockFormats.set(key, known);
+  }
+  return known;
 }

@@ -105,14 +105,23 @@ export class ComplaintReader {
    * What a text asks for. `text` may be longer than is read (1,000 characters).
    *
    * @param asTyped folded words that are meant as they stand: not misspelt, and not of the other script
+   * @param begun a folded word that may be the beginning of another, and so is not misspelt
    */
-  read(text: string, asTyped: ReadonlySet<string> = new Set()): Reading {
+  read(
+    text: string,
+    { asTyped, begun }: { asTyped?: ReadonlySet<string>; begun?: string | undefined } = {},
+  ): Reading {
     const hints = readHints(text);
-    const reads = this.#readWords(text.slice(0, TEXT_MAX_CHARS)).map((read) =>
-      asTyped.has(read.typed)
-        ? { ...read, found: read.found.filter(({ likeness }) => likeness === "same" || likeness === "form") }
-        : read,
-    );
+    const reads = this.#readWords(text.slice(0, TEXT_MAX_CHARS)).map((read) => {
+      if (asTyped?.has(read.typed))
+        return {
+          ...read,
+          found: read.found.filter(({ likeness }) => likeness === "same" || likeness === "form"),
+        };
+      if (read.typed === begun)
+        return { ...read, found: read.found.filter(({ likeness }) => likeness !== "error") };
+      return read;
+    });
     const weights = weightsOf(reads);
     const { understood, strength } = this.#understand(reads, weights, hints);
     const scores = new Map<SpecialtyId, Choice>();
@@ -230,6 +239,8 @@ export class ComplaintReader {
   }
 }
 
+/** An entry of at least this score is among what was meant. */
+const MEANT_MIN = 0.5;
 /** A specialty below this share of the first is another way to help, not what was asked for. */
 const SOUGHT_SHARE_MIN = 0.5;
 /** Most specialties that a complaint is looked for by. */
@@ -238,8 +249,14 @@ const SOUGHT_MAX = 3;
 /** The specialties that a place for this complaint must offer one of, best first; empty when nothing was understood. */
 export function specialtiesSought({ choices }: Reading): SpecialtyId[] {
   const best = choices[0]?.score ?? 0;
+  // Where entries say what was meant, single words of it ("burning" urine) do not add specialties.
+  const isMeant = ({ entries }: Choice) => entries.some(({ score }) => score >= MEANT_MIN);
+  const hasMeant = choices.some(isMeant);
   return choices
-    .filter(({ score }) => score > 0 && score >= best * SOUGHT_SHARE_MIN)
+    .filter(
+      (choice) =>
+        choice.score > 0 && choice.score >= best * SOUGHT_SHARE_MIN && (!hasMeant || isMeant(choice)),
+    )
     .slice(0, SOUGHT_MAX)
     .map(({ specialty }) => specialty);
 }

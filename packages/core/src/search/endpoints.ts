@@ -175,7 +175,20 @@ export const search = endpoint({
       .max(40)
       .optional()
       .describe("Language of the words in the answer; Accept-Language otherwise"),
-    limit: z.coerce.number().int().min(1).max(SEARCH_MAX).default(10),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(SEARCH_MAX)
+      .default(10)
+      .describe("Most meanings, and most places"),
+    places: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(SEARCH_MAX)
+      .optional()
+      .describe("Most places, where it differs; 0 for what a search box offers while somebody types"),
   }),
   reply: SearchReply,
 });

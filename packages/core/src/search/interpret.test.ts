@@ -6,6 +6,7 @@ import { interpret, type CityNames, type Readers, type Understanding } from "./i
 import { NameIndex } from "./names.ts";
 import { RedFlagFinder } from "./red-flags.ts";
 import { TermFinder } from "./terms.ts";
+import { TopicIndex } from "./topics.ts";
 
 const names: CityNames = {
   facilities: new NameIndex(),
@@ -26,6 +27,7 @@ const readers: Readers = {
   complaints: new ComplaintReader(VOCABULARY),
   redFlags: new RedFlagFinder(),
   terms: new TermFinder(),
+  topics: new TopicIndex(VOCABULARY),
 };
 
 function understand(text: string, ...without: string[]): Understanding {
@@ -119,4 +121,28 @@ test("hostile words are answered", () => {
     "near ".repeat(150),
   ])
     expect(understand(text).intent).toBeDefined();
+});
+
+describe("while somebody types", () => {
+  const offered = (text: string) => understand(text).topics.map(({ key: { kind, id } }) => `${kind}:${id}`);
+
+  test.each([
+    ["card", "specialty:cardiology"],
+    ["kidney ston", "condition:kidney-stone"],
+    ["ayushm", "scheme:pm-jay"],
+    ["गुर्दे की प", "condition:kidney-stone"],
+    ["मुतख", "condition:kidney-stone"],
+    ["derma", "specialty:dermatology"],
+  ])("%s is offered %s", (text, topic) => {
+    expect(offered(text).slice(0, 3)).toContain(topic);
+  });
+
+  test("the last word is not misspelt while it may be a beginning, and the others are", () => {
+    expect(understand("card").corrected).toEqual([]);
+    expect(understand("kidny ston").corrected).toEqual([{ typed: "kidny", read: "kidney" }]);
+  });
+});
+
+test("a word of what was meant does not add specialties by itself", () => {
+  expect(understand("burning while passing urine").specialties).not.toContain("burns");
 });

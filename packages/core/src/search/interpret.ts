@@ -9,6 +9,7 @@ import type { FoundName, NameIndex } from "./names.ts";
 import type { RedFlag, RedFlagFinder } from "./red-flags.ts";
 import { STOP_WORDS } from "./stop-words.ts";
 import { asksForBlood, bloodGroupIn, type FoundTerm, type TermFinder } from "./terms.ts";
+import type { Topic, TopicIndex } from "./topics.ts";
 
 /** From this score on a name is taken to be meant, unless the words are a complaint rather. */
 const NAME_CERTAIN = 0.7;
@@ -25,6 +26,9 @@ const COMPLAINT_MIN = 0.2;
 const PLACE_MAX_WORDS = 4;
 /** Most names of a kind that are offered. */
 const NAMES_MAX = 8;
+const TOPICS_MAX = 12;
+/** From so many letters on the last word may be the beginning of another, and is then not misspelt. */
+const BEGUN_FROM_LETTERS = 3;
 
 /** Everything that has a name in the city. A place's key is its name. */
 export interface CityNames {
@@ -39,6 +43,7 @@ export interface Readers {
   complaints: ComplaintReader;
   redFlags: RedFlagFinder;
   terms: TermFinder;
+  topics: TopicIndex;
 }
 
 /** What the words of a search mean. */
@@ -56,6 +61,8 @@ export interface Understanding {
   doctors: FoundName<DoctorId>[];
   places: FoundName<string>[];
   medicines: FoundName<string>[];
+  /** What the words may be the beginning of. */
+  topics: FoundName<Topic>[];
   complaint: Reading;
   /** How certainly the words are a complaint, 0 to 1. */
   complaintScore: number;
@@ -92,13 +99,17 @@ export function interpret(text: string, names: CityNames, readers: Readers, with
   // Somebody's name is not a complaint that only sounds like it.
   const isName = (word: string) =>
     !readers.complaints.knows(word) && (names.facilities.hasWord(word) || names.doctors.hasWord(word));
-  const complaint = readers.complaints.read(rest.join(" "), new Set([...asTyped, ...rest.filter(isName)]));
+  const complaint = readers.complaints.read(rest.join(" "), {
+    asTyped: new Set([...asTyped, ...rest.filter(isName)]),
+    begun: beginningIn(words, readers),
+  });
   const [danger] = readers.redFlags.find(text);
   const found = {
     facilities: names.facilities.find(whole, { limit: NAMES_MAX, isTyping: true }),
     doctors: names.doctors.find(withoutTitle(rest).join(" "), { limit: NAMES_MAX, isTyping: true }),
     places: names.places.find(rest.join(" "), { limit: NAMES_MAX, isTyping: true }),
     medicines: names.medicines.find(rest.join(" "), { limit: NAMES_MAX, isTyping: true }),
+    topics: readers.topics.find(rest.join(" "), TOPICS_MAX),
   };
   const complaintScore = rest.length === 0 ? 0 : complaint.coverage * complaint.strength;
   const known = { ...found, danger, terms: meant, blood, place, complaint, complaintScore };
@@ -109,6 +120,13 @@ export function interpret(text: string, names: CityNames, readers: Readers, with
     specialties: specialtiesFor(intent, known),
     corrected: correctionsOf(known, intent),
   };
+}
+
+/** The last word, when it may be typed only in part. */
+function beginningIn(words: readonly string[], { complaints, topics }: Readers): string | undefined {
+  const last = words.at(-1);
+  if (last === undefined || last.length < BEGUN_FROM_LETTERS || complaints.knows(last)) return undefined;
+  return topics.hasBeginning(last) ? last : undefined;
 }
 
 function bloodIn(text: string, words: readonly string[]): Understanding["blood"] {

@@ -77,7 +77,7 @@ const KINDS: readonly Term[] = [
 /** Names of schemes by which people ask for a place; what each covers is not said here. */
 // oxfmt-ignore
 const SCHEMES: readonly Term[] = [
-  term("scheme", "pm-jay", "PM-JAY, PMJAY, Ayushman Bharat, Ayushman card, golden card", "पीएम-जय, आयुष्मान भारत, आयुष्मान कार्ड, आयुष्मान, गोल्डन कार्ड", "पीएम-जय, आयुष्मान भारत, आयुष्मान कार्ड, आयुष्मान, गोल्डन कार्ड"),
+  term("scheme", "pm-jay", "PM-JAY, PMJAY, Ayushman Bharat, Ayushman card, Ayushman, golden card", "पीएम-जय, आयुष्मान भारत, आयुष्मान कार्ड, आयुष्मान, गोल्डन कार्ड", "पीएम-जय, आयुष्मान भारत, आयुष्मान कार्ड, आयुष्मान, गोल्डन कार्ड"),
   term("scheme", "mjpjay", "MJPJAY, Mahatma Phule scheme, Phule yojana, Jan Arogya Yojana, Jeevandayee", "महात्मा फुले योजना, जन आरोग्य योजना, जीवनदायी", "महात्मा फुले योजना, महात्मा फुले जन आरोग्य योजना, जीवनदायी, जन आरोग्य योजना"),
   term("scheme", "cghs", "CGHS, central government health scheme", "सीजीएचएस, केंद्र सरकार स्वास्थ्य योजना", "सीजीएचएस, केंद्र सरकार आरोग्य योजना"),
   term("scheme", "esic", "ESIC, ESI, ESI card", "ईएसआईसी, ईएसआई", "ईएसआयसी, ईएसआय, कामगार विमा"),

@@ -94,6 +94,11 @@ export class NameIndex<Key> {
     return known !== undefined && (this.#textsOf[known]?.length ?? 0) > 0;
   }
 
+  /** Whether somebody's name has a word that begins so. @param beginning folded */
+  hasBeginning(beginning: string): boolean {
+    return this.#begunWith(beginning).some((word) => (this.#textsOf[word]?.length ?? 0) > 0);
+  }
+
   /**
    * What a search may mean, best first.
    *

@@ -3,6 +3,7 @@ import { ComplaintReader } from "./complaints.ts";
 import type { Readers } from "./interpret.ts";
 import { RedFlagFinder } from "./red-flags.ts";
 import { TermFinder } from "./terms.ts";
+import { TopicIndex } from "./topics.ts";
 
 let built: Readers | undefined;
 
@@ -15,5 +16,6 @@ export function readersOfVocabulary(): Readers {
     complaints: new ComplaintReader(VOCABULARY),
     redFlags: new RedFlagFinder(),
     terms: new TermFinder(),
+    topics: new TopicIndex(VOCABULARY),
   });
 }

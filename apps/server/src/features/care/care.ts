@@ -129,7 +129,7 @@ export async function weigh(
       const travel = ways[at] ?? null;
       const prospect = prospectOf(board, doctors, entry, need, travel, options);
       const { seconds, confidence, reasons } = prospectsOf(prospect);
-      const words = reasons.map((reason) => reasonInWords(reason, options.lang, options.timeZone));
+      const words = reasons.map((reason) => reasonInWords(reason, options.lang, options));
       const care: Care = { seconds, travel, confidence, reasons: words };
       const back = prospect.bed ? spreadS(options.request, entry.facility.id, prospect.bed.free) : 0;
       return { entry, distance: near ? distance : null, care, key: seconds + back };

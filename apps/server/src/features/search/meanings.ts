@@ -12,6 +12,8 @@ import type { NameKeeper } from "./names.ts";
 
 /** Below this score a name is only like what was typed. */
 const SCORE_MIN = 0.45;
+/** What only begins with the words comes after what they mean. */
+const TOPIC_SHARE = 0.95;
 const ENTRIES_MAX = 3;
 const SPECIALTIES_MAX = 3;
 
@@ -28,6 +30,7 @@ export function meaningsOf(understood: Understanding, tellers: Tellers, limit: n
   const all = [
     ...certainOf(understood, tellers),
     ...complaintsOf(understood, tellers.lang),
+    ...topicsOf(understood, tellers.lang),
     ...namesOf(understood, tellers),
   ];
   const seen = new Set<string>();
@@ -103,6 +106,13 @@ function complaintsOf({ complaint, complaintScore }: Understanding, lang: Langua
     }),
   );
   return [...entries, ...specialties];
+}
+
+/** What the words may be the beginning of. What was understood of them comes first. */
+function topicsOf({ topics }: Understanding, lang: Language): Meaning[] {
+  return topics.map(({ key: { kind, id, words }, score, typed }) =>
+    meaning({ kind, id, name: words[lang][0] ?? id, typed, score: score * TOPIC_SHARE }),
+  );
 }
 
 /** The words of a specialty are an entry of the vocabulary as well. */

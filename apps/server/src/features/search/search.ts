@@ -59,8 +59,11 @@ export async function answerSearch(
     request: `${query.near ?? ""} ${query.q}`,
     withDoubtful: true,
   };
-  const places = await placesFor(memory, understood, need, near.position, ctx.city.centre, options);
-  const departments = near.position ? await nearestEmergencyDepartments(memory, near.position, options) : [];
+  const placesMax = query.places ?? query.limit;
+  const departments =
+    near.position && placesMax > 0 ? await nearestEmergencyDepartments(memory, near.position, options) : [];
+  const places =
+    placesMax > 0 ? await placesFor(memory, understood, need, near.position, ctx.city.centre, options) : [];
   const tellers = { ...memory, lang };
   const interpretation: Interpretation = {
     intent: understood.intent === "named-facility" ? "facility" : understood.intent,
@@ -79,7 +82,7 @@ export async function answerSearch(
   const rows = (some: readonly CarePlace[]) =>
     some.map((place) => careRowJson(memory.board, place, options.now, false)).join(",");
   return Buffer.from(
-    `${JSON.stringify(head).slice(0, -1)},"facilities":[${rows(places.slice(0, query.limit))}],` +
+    `${JSON.stringify(head).slice(0, -1)},"facilities":[${rows(places.slice(0, placesMax))}],` +
       `"emergencyDepartments":[${rows(departments)}]}`,
   );
 }
