@@ -44,6 +44,12 @@ describe("the vocabulary is whole", () => {
     ).toEqual([]);
   });
 
+  test("it is as wide as it has to be: 900 conditions and complaints, 150 procedures", () => {
+    const procedures = VOCABULARY.filter(({ kind }) => kind === "procedure").length;
+    expect(procedures).toBeGreaterThanOrEqual(150);
+    expect(VOCABULARY.length - procedures).toBeGreaterThanOrEqual(900);
+  });
+
   test("every list of conditions and procedures is part of it", async () => {
     const known = new Set(VOCABULARY.map(({ id }) => id));
     const files = readdirSync(import.meta.dirname).filter((name) =>

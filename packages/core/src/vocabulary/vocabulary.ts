@@ -15,6 +15,11 @@ import { PREGNANCY } from "./conditions-b-pregnancy.ts";
 import { SURGERY } from "./conditions-b-surgery.ts";
 import { UROLOGY } from "./conditions-b-urology.ts";
 import { WOMEN } from "./conditions-b-women.ts";
+import { ALLERGY_BITES_POISONS } from "./conditions-c-allergy-bites-poisons.ts";
+import { GENERAL } from "./conditions-c-general.ts";
+import { MIND } from "./conditions-c-mind.ts";
+import { NERVES } from "./conditions-c-nerves.ts";
+import { SKIN } from "./conditions-c-skin.ts";
 import { PROCEDURES_HEART_BRAIN_BONES } from "./procedures-heart-brain-bones.ts";
 import { CANCERS } from "./conditions-b-cancers.ts";
 import { PROCEDURES_ABDOMEN } from "./procedures-abdomen.ts";
@@ -40,6 +45,11 @@ export const VOCABULARY: readonly Entry[] = [
   ...SURGERY,
   ...UROLOGY,
   ...WOMEN,
+  ...ALLERGY_BITES_POISONS,
+  ...GENERAL,
+  ...MIND,
+  ...NERVES,
+  ...SKIN,
   ...PROCEDURES_HEART_BRAIN_BONES,
   ...CANCERS,
   ...PROCEDURES_ABDOMEN,
