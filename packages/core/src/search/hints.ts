@@ -48,16 +48,21 @@ const AGES: readonly (readonly [RegExp, number])[] = [
   [/(\d{1,3})\s*varshanch/, 365],
 ];
 
+/** A baby that is hoped for or expected is not who is ill. */
+const EXPECTED =
+  /\b(?:trying|try|plan(?:ning)?|want(?:ing)?|wish|conceiv(?:e|ing))\b.{0,20}\bbab(?:y|ies)\b|\bpregnan(?:t|cy)\b.*\bbaby\b/;
+
 /** Read age and sex from a text; an age in numbers outweighs the words. */
 export function readHints(text: string): Hints {
   const folded = fold(text);
   const all = wordsOf(text);
   const has = (set: ReadonlySet<string>) => all.some((word) => set.has(word));
   const isFemale = has(FEMALE);
+  const isChild = has(CHILD) && !EXPECTED.test(folded);
   return {
     age:
       ageInNumbers(folded) ??
-      (has(NEWBORN) ? "newborn" : has(CHILD) ? "child" : has(OLDER) ? "older" : undefined),
+      (has(NEWBORN) ? "newborn" : isChild ? "child" : has(OLDER) ? "older" : undefined),
     // Both are said ("my wife and her husband", "his mother"): then neither is known.
     sex: isFemale === has(MALE) ? undefined : isFemale ? "female" : "male",
   };

@@ -45,7 +45,7 @@ function wordsOfAll(text: string): string[] {
 const ROMANISED = new Set(
   wordsOf(`mein hai hain ka ki ke ko se raha rahi rahe gaya gayi gaye mujhe mera meri mere aur bahut bohot kya nahi nahin
 nahiye hota hoti hua hui ho ne mala aahe ahe maza mazi zala zali zale jhala jhale hotoy hoto hote yetoy yeto yete madhe aani
-ani khup dard dukhta dukhte dukhtay dukhtoy bukhar saans saas shwas behosh beshuddha saap saanp chhati chhatit seene sine
+ani khup dard dukhta dukhte dukhtay dukhtoy dukhto dukhat dukhtat taklif jalan bukhar saans saas shwas behosh beshuddha saap saanp chhati chhatit seene sine
 baccha bachcha bachche bachhe zeher jahar khoon kaata chavla chavala balala ghet gheta lagla lagta aala ala pani hath haath`),
 );
 

@@ -123,7 +123,7 @@ export const EAR_NOSE_THROAT: readonly Entry[] = [
     hi: ["ट्रेकियोस्टोमी की समस्या", "साँस की नली सिकुड़ना", "गले की नली बंद"],
     mr: ["ट्रेकिओस्टोमीचा त्रास", "श्वासनलिका अरुंद होणे", "गळ्यातील नळी बंद"] },
   { id: "ear-pain", kind: "complaint", icd10: ["H92"], specialties: ["ent"], child: ["ent", "paediatrics"],
-    en: ["ear pain", "earache", "kaan dard", "pain in ear"],
+    en: ["ear pain", "earache", "kaan dard", "pain in ear", "kan dukhto"],
     hi: ["कान में दर्द", "कान दुखना"],
     mr: ["कान दुखणे", "कानात वेदना"] },
   { id: "ear-discharge", kind: "complaint", icd10: ["H92"], specialties: ["ent"], child: ["ent", "paediatrics"],

@@ -8,7 +8,7 @@ import type { Entry } from "./schema.ts";
 // oxfmt-ignore
 export const SURGERY: readonly Entry[] = [
   { id: "inguinal-hernia", kind: "condition", icd10: ["K40"], specialties: ["general-surgery", "surgical-gastroenterology"], child: ["paediatric-surgery", "general-surgery"], needs: { services: ["operating-theatre"] },
-    en: ["inguinal hernia", "hernia", "groin hernia", "swelling in groin on coughing", "scrotal hernia"],
+    en: ["inguinal hernia", "hernia", "groin hernia", "swelling in groin on coughing", "scrotal hernia", "bulge in groin", "bulge in groin when coughing"],
     hi: ["हर्निया", "इंगुइनल हर्निया", "जांघ में आँत उतरना", "आँत उतरना"],
     mr: ["हर्निया", "इंग्वायनल हर्निया", "जांघेत आतडे उतरणे", "अंतर्गळ"] },
   { id: "femoral-hernia", kind: "condition", icd10: ["K41"], specialties: ["general-surgery", "surgical-gastroenterology"], needs: { services: ["operating-theatre"] },

@@ -69,7 +69,7 @@ export const NERVES: readonly Entry[] = [
     hi: ["सुन्नपन", "हाथ सुन्न होना", "हाथों में झुनझुनी"],
     mr: ["बधिरपणा", "हात बधिर होणे", "हाताला मुंग्या येणे"] },
   { id: "limb-weakness", kind: "complaint", icd10: ["R29", "G83"], specialties: ["neurology", "emergency-medicine"],
-    en: ["weakness in legs", "weak arm", "leg has no strength", "cannot lift arm", "both legs weak"],
+    en: ["weakness in legs", "weak arm", "leg has no strength", "cannot lift arm", "both legs weak", "weakness on one side of body"],
     hi: ["पैरों में कमजोरी", "हाथ में ताकत नहीं", "हाथ नहीं उठता"],
     mr: ["पायांत अशक्तपणा", "हातात ताकद नाही", "हात उचलत नाही"] },
   { id: "myasthenia-gravis", kind: "condition", icd10: ["G70"], specialties: ["neurology"],

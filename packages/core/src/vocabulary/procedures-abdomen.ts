@@ -64,7 +64,7 @@ export const PROCEDURES_ABDOMEN: readonly Entry[] = [
     hi: ["आमाशय का ऑपरेशन", "पेट की थैली निकालना"],
     mr: ["जठराची शस्त्रक्रिया", "जठर काढणे"] },
   { id: "bariatric-procedure", kind: "procedure", icd10: [], specialties: ["bariatric-surgery", "surgical-gastroenterology"], needs: { services: ["operating-theatre"] },
-    en: ["bariatric surgery", "weight loss surgery", "sleeve gastrectomy", "gastric bypass"],
+    en: ["bariatric surgery", "surgery to reduce weight", "sleeve gastrectomy", "gastric bypass"],
     hi: ["मोटापे का ऑपरेशन", "वजन घटाने की सर्जरी"],
     mr: ["लठ्ठपणाची शस्त्रक्रिया", "वजन कमी करण्याची शस्त्रक्रिया"] },
   { id: "liver-resection", kind: "procedure", icd10: [], specialties: ["surgical-gastroenterology", "surgical-oncology", "general-surgery"], needs: { services: ["operating-theatre", "blood-bank"], beds: ["icu"] },

@@ -187,7 +187,7 @@ export const SPECIALTIES_OF_SURGERY: readonly SpecialtyRow[] = [
   {
     id: "bariatric-surgery",
     snomed: null,
-    en: "Bariatric surgery, weight loss surgery, obesity surgeon",
+    en: "Bariatric surgery, surgery to reduce weight, obesity surgeon",
     hi: "बेरिएट्रिक सर्जरी, मोटापे की सर्जरी, वजन घटाने की सर्जरी",
     mr: "बॅरिएट्रिक सर्जरी, लठ्ठपणाची शस्त्रक्रिया, वजन कमी करण्याची सर्जरी",
   },
