@@ -177,7 +177,7 @@ export const HEART: readonly Entry[] = [
     hi: ["हाई कोलेस्ट्रॉल", "कोलेस्ट्रॉल बढ़ना", "ट्राइग्लिसराइड बढ़ना", "खून में चर्बी"],
     mr: ["कोलेस्टेरॉल वाढणे", "हाय कोलेस्टेरॉल", "ट्रायग्लिसराइड वाढणे", "रक्तातील चरबी"] },
   { id: "heart-checkup-worry", kind: "complaint", icd10: ["Z13", "Z71"], specialties: ["cardiology", "general-medicine"], needs: { services: ["echo", "tmt"] },
-    en: ["heart check-up", "heart tests", "family history of heart disease", "ECG check", "heart screening"],
+    en: ["heart check-up", "heart tests", "family history of heart disease", "ECG check", "heart screening", "ECG abnormal", "T wave changes in ECG", "ECG report"],
     hi: ["दिल की जांच", "हार्ट चेकअप", "ईसीजी कराना", "परिवार में हृदय रोग"],
     mr: ["हृदयाची तपासणी", "हार्ट चेकअप", "ईसीजी काढणे", "कुटुंबात हृदयविकार"] },
 ];

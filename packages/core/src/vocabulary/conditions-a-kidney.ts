@@ -24,7 +24,7 @@ export const KIDNEY: readonly Entry[] = [
     hi: ["अचानक किडनी फेल होना", "एक्यूट किडनी इंजरी", "गुर्दे अचानक बंद होना"],
     mr: ["अचानक किडनी निकामी होणे", "ॲक्यूट किडनी इंज्युरी", "मूत्रपिंड अचानक बंद पडणे"] },
   { id: "nephrotic-syndrome", kind: "condition", icd10: ["N04"], specialties: ["nephrology"], child: ["paediatric-nephrology"], needs: { services: ["laboratory"] },
-    en: ["nephrotic syndrome", "protein loss in urine with swelling", "child's face swollen with protein in urine"],
+    en: ["nephrotic syndrome", "protein loss in urine with swelling", "child's face swollen with protein in urine", "foamy urine", "frothy urine", "swollen feet and foamy urine"],
     hi: ["नेफ्रोटिक सिंड्रोम", "पेशाब में प्रोटीन जाना और सूजन", "बच्चे में नेफ्रोटिक"],
     mr: ["नेफ्रोटिक सिंड्रोम", "लघवीतून प्रथिने जाणे आणि सूज", "मुलांमधील नेफ्रोटिक"] },
   { id: "glomerulonephritis", kind: "condition", icd10: ["N00", "N03", "N05"], specialties: ["nephrology"], child: ["paediatric-nephrology"], needs: { services: ["laboratory"] },

@@ -84,7 +84,7 @@ export const BONES: readonly Entry[] = [
     hi: ["एंकिलोसिंग स्पॉन्डिलाइटिस", "रीढ़ की जकड़न", "रीढ़ का अकड़ना"],
     mr: ["अँकिलोझिंग स्पॉन्डिलायटिस", "पाठीचा कणा आखडणे", "मणक्याचा ताठरपणा"] },
   { id: "frozen-shoulder", kind: "condition", icd10: ["M75"], specialties: ["orthopaedics", "physiotherapy", "sports-medicine"], needs: { services: ["physiotherapy"] },
-    en: ["frozen shoulder", "stiff shoulder", "adhesive capsulitis", "kandha jam"],
+    en: ["frozen shoulder", "stiff shoulder", "adhesive capsulitis", "kandha jam", "shoulder does not lift", "cannot lift arm above head"],
     hi: ["फ्रोजन शोल्डर", "कंधा जाम होना", "कंधे की जकड़न"],
     mr: ["फ्रोझन शोल्डर", "खांदा आखडणे", "खांदा जाम होणे"] },
   { id: "rotator-cuff-tear", kind: "condition", icd10: ["M75"], specialties: ["sports-medicine", "orthopaedics", "physiotherapy"], needs: { services: ["mri", "ultrasound"] },

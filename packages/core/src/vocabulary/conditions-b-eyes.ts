@@ -59,7 +59,7 @@ export const EYES: readonly Entry[] = [
     hi: ["केराटोकोनस", "कॉर्निया का उभरना"],
     mr: ["केराटोकोनस", "बुब्बुळ पुढे येणे"] },
   { id: "pterygium", kind: "condition", icd10: ["H11"], specialties: ["ophthalmology"], needs: { services: ["eye-theatre"] },
-    en: ["pterygium", "nakhuna", "flesh growing on eye", "skin on eye"],
+    en: ["pterygium", "nakhuna", "flesh growing on eye", "skin on eye", "growth on eye"],
     hi: ["नाखूना", "आँख पर माँस बढ़ना", "टेरिजियम"],
     mr: ["डोळ्यावर मांस वाढणे", "टेरिजियम", "डोळ्यात वेल"] },
   { id: "dry-eye", kind: "condition", icd10: ["H04"], specialties: ["ophthalmology"],

@@ -56,7 +56,7 @@ export const SURGERY: readonly Entry[] = [
     hi: ["अपेंडिसाइटिस", "अपेंडिक्स", "अपेंडिक्स का दर्द", "अपेंडिक्स फटना"],
     mr: ["अपेंडिसायटिस", "अपेंडिक्स", "अपेंडिक्सचे दुखणे", "आंत्रपुच्छाचा दाह"] },
   { id: "gallstones", kind: "condition", icd10: ["K80"], specialties: ["general-surgery", "surgical-gastroenterology", "gastroenterology"], needs: { services: ["ultrasound", "operating-theatre"] },
-    en: ["gallstones", "gall bladder stone", "stones in gall bladder", "cholelithiasis", "pitta ki thaili mein pathri"],
+    en: ["gallstones", "gall bladder stone", "stones in gall bladder", "cholelithiasis", "pitta ki thaili mein pathri", "gallbladder stones", "stone in gallbladder", "ultrasound shows gallstones"],
     hi: ["पित्त की थैली में पथरी", "पित्ताशय की पथरी", "गॉल ब्लैडर स्टोन"],
     mr: ["पित्ताशयातील खडे", "पित्तखडे", "गॉल ब्लॅडर स्टोन"] },
   { id: "cholecystitis", kind: "condition", icd10: ["K81"], specialties: ["general-surgery", "surgical-gastroenterology", "emergency-medicine"], needs: { services: ["ultrasound", "operating-theatre"] },

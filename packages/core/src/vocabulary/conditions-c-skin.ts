@@ -133,7 +133,7 @@ export const SKIN: readonly Entry[] = [
     hi: ["घमौरियां", "गर्मी के दाने"],
     mr: ["घामोळे", "उष्णतेचे पुरळ"] },
   { id: "excess-sweating", kind: "complaint", icd10: ["R61", "L74"], specialties: ["dermatology", "endocrinology"],
-    en: ["excessive sweating", "sweaty palms", "hyperhidrosis", "sweating too much"],
+    en: ["excessive sweating", "sweaty palms", "hyperhidrosis", "sweating too much", "sweaty palms and feet", "palms sweating"],
     hi: ["बहुत पसीना आना", "हथेलियों में पसीना"],
     mr: ["खूप घाम येणे", "तळहातांना घाम"] },
   { id: "cracked-heels", kind: "complaint", icd10: ["R23", "L85"], specialties: ["dermatology"],
