@@ -20,8 +20,16 @@ import { CITIZEN_WORDS } from "./words/words.ts";
 
 /** Everything but the first screen: fetched when it is opened, or as soon as the first screen has nothing to do. */
 const loadPlaces = () => import("./features/facilities/Places.tsx");
+const loadSearchPage = () => import("./features/search/SearchPage.tsx");
 const PREFETCH_AFTER_MS = 2000;
 const Places = lazy(async () => ({ default: (await loadPlaces()).Places }));
+const SearchPage = lazy(async () => ({ default: (await loadSearchPage()).SearchPage }));
+const DoctorsPage = lazy(async () => ({
+  default: (await import("./features/doctors/DoctorsPage.tsx")).DoctorsPage,
+}));
+const DoctorPage = lazy(async () => ({
+  default: (await import("./features/doctors/DoctorPage.tsx")).DoctorPage,
+}));
 
 /** The citizen's app: the frame that every page has, and which page stands in it. */
 export function App() {
@@ -29,7 +37,8 @@ export function App() {
   const timeZone = city.data?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   useArrival();
   useEffect(() => {
-    const timer = setTimeout(() => void loadPlaces().catch(() => undefined), PREFETCH_AFTER_MS);
+    const loadNext = () => Promise.allSettled([loadPlaces(), loadSearchPage()]);
+    const timer = setTimeout(() => void loadNext(), PREFETCH_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
   return (
@@ -42,7 +51,30 @@ export function App() {
         <Route path="/">
           <Home />
         </Route>
-        <Route path="/facilities/:id?">{({ id }) => <PlacesWhenLoaded id={id} />}</Route>
+        <Route path="/search">
+          <WhenLoaded>
+            <SearchPage />
+          </WhenLoaded>
+        </Route>
+        <Route path="/facilities/:id?">
+          {({ id }) => (
+            <WhenLoaded>
+              <Places id={id} />
+            </WhenLoaded>
+          )}
+        </Route>
+        <Route path="/doctors">
+          <WhenLoaded>
+            <DoctorsPage />
+          </WhenLoaded>
+        </Route>
+        <Route path="/doctors/:id">
+          {({ id }) => (
+            <WhenLoaded>
+              <DoctorPage key={id} id={id} />
+            </WhenLoaded>
+          )}
+        </Route>
         <Route>
           <NoSuchPage />
         </Route>
@@ -52,7 +84,8 @@ export function App() {
   );
 }
 
-function PlacesWhenLoaded({ id }: { id: string | undefined }) {
+/** A page that is fetched when it is opened. */
+function WhenLoaded({ children }: { children: ReactNode }) {
   return (
     // A part that could not be fetched is fetched with the page anew: the browser remembers a failed one.
     <Boundary
@@ -69,7 +102,7 @@ function PlacesWhenLoaded({ id }: { id: string | undefined }) {
           </main>
         }
       >
-        <Places id={id} />
+        {children}
       </Suspense>
     </Boundary>
   );
@@ -193,7 +226,7 @@ function useArrival(): void {
     if (before === path || isBack) return;
     scrollTo(0, 0);
     // The heading where it is drawn already, otherwise what it will be drawn in.
-    const arrival = ["#facility-name", ".panel", "#main h1", "#main"]
+    const arrival = ["#facility-name", "#doctor-name", ".panel", "#main h1", "#main"]
       .map((selector) => document.querySelector<HTMLElement>(selector))
       .find((element) => element !== null);
     arrival?.setAttribute("tabindex", "-1");

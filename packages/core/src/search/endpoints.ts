@@ -170,6 +170,10 @@ export const search = endpoint({
       "What was understood and is not meant, as kind:id (`bed:icu`); may be repeated",
     ),
     scheme: SchemeId.optional().describe("Only places that treat under it"),
+    kind: repeatable(FacilityKind).describe(
+      "Only these kinds of place, whatever the words name; may be repeated",
+    ),
+    open: z.literal("now").optional().describe("Only places that are open now"),
     lang: z
       .string()
       .max(40)

@@ -1,8 +1,10 @@
 import { queryOptions, useQuery, type QueryClient } from "@tanstack/react-query";
 import { getCity, getGround } from "@ihims/core/city/endpoints.ts";
 import type { City } from "@ihims/core/city/schema.ts";
+import type { Position } from "@ihims/core/geo.ts";
 import type { Language, Names } from "@ihims/core/languages.ts";
 import { read } from "../../platform/api.ts";
+import { useWhereabouts } from "../../platform/position.ts";
 
 /** The city that is served. It does not change while a page is open. */
 const cityQuery = queryOptions({
@@ -52,4 +54,12 @@ export function nameIn(
 /** The language in which a screen reader should say a name of the place itself, as far as its letters tell. */
 export function languageOfScript(name: string): Language {
   return /[\u0900-\u097F]/.test(name) ? "mr" : "en";
+}
+
+/** From where distances count: the reader's place when it is known, otherwise the city's centre. */
+export function useNear(): { near: Position | undefined; isMine: boolean } {
+  const whereabouts = useWhereabouts();
+  const city = useCity();
+  if (whereabouts.kind === "known") return { near: whereabouts.position, isMine: true };
+  return { near: city.data?.centre, isMine: false };
 }

@@ -22,7 +22,11 @@ export function FacilityList({ list, filters, onChange, selected }: Props) {
   return (
     <>
       <Reporting page={list.data?.pages[0]} />
-      <ul className="rows" aria-label={t`Places, nearest first`} aria-busy={list.isPlaceholderData}>
+      <ul
+        className="rows"
+        aria-label={facilities[0]?.care ? t`Places, soonest care first` : t`Places, nearest first`}
+        aria-busy={list.isPlaceholderData}
+      >
         {facilities.map((facility) => (
           <li key={facility.id}>
             <FacilityRow
@@ -107,7 +111,7 @@ export function CouldNotRead({ onRetry }: { onRetry: () => void }) {
 }
 
 function NothingFound({ filters, onChange }: { filters: Filters; onChange: (filters: Filters) => void }) {
-  const narrower = filters.radius !== null || filters.isOpenNow || filters.q !== null;
+  const narrower = filters.radius !== null || filters.isOpenNow || filters.scheme !== null;
   return (
     <Empty
       title={<Trans>Nothing fits what you look for</Trans>}
@@ -117,7 +121,7 @@ function NothingFound({ filters, onChange }: { filters: Filters; onChange: (filt
             <button
               type="button"
               className="button"
-              onClick={() => onChange({ ...filters, radius: null, isOpenNow: false, q: null })}
+              onClick={() => onChange({ ...filters, radius: null, isOpenNow: false, scheme: null })}
             >
               <Trans>Look everywhere</Trans>
             </button>

@@ -17,13 +17,14 @@ import { hrefTo } from "../../platform/address.ts";
 import { Refused } from "../../platform/api.ts";
 import { useLive } from "../../platform/live.ts";
 import { usePageAge } from "../../platform/page-age.tsx";
-import { languageOfScript, nameIn } from "../city/city.ts";
+import { languageOfScript, nameIn, useNear } from "../city/city.ts";
+import { DoctorsOfFacility } from "../doctors/doctors.ts";
 import { BedsOfFacility } from "./BedsOfFacility.tsx";
 import { FacilityDetails } from "./FacilityDetails.tsx";
 import { CouldNotRead } from "./FacilityList.tsx";
 import { readFilters, writeFilters } from "./filters.ts";
 import { applyLiveEvent, readAgain, type FacilityEvent } from "./live-facilities.ts";
-import { useNear } from "./near.ts";
+import { Offers } from "./Offers.tsx";
 import { OtherFigures } from "./OtherFigures.tsx";
 import { PlaceActions } from "./PlaceActions.tsx";
 import { useFacility } from "./queries.ts";
@@ -136,6 +137,8 @@ function FacilityContent({ facility }: { facility: FacilityRecord }) {
       <PlaceActions place={facility} name={name} isWide />
       {facility.beds.length > 0 && <BedsOfFacility beds={facility.beds} />}
       <OtherFigures figures={facility.figures} />
+      {facility.specialties.length > 0 && <DoctorsOfFacility id={facility.id} />}
+      <Offers facility={facility} />
       <FacilityDetails facility={facility} />
       <ShareButton name={name} />
     </>

@@ -1,4 +1,4 @@
-import { useLingui } from "@lingui/react";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, useSearch } from "wouter";
 import type { BedType } from "@ihims/core/beds/schema.ts";
 import type { FacilitySummary } from "@ihims/core/facilities/endpoints.ts";
@@ -10,6 +10,9 @@ import { hrefTo } from "../../platform/address.ts";
 import { languageOfScript, nameIn } from "../city/city.ts";
 import { PlaceActions } from "./PlaceActions.tsx";
 import { shownFigure } from "./shown-figure.ts";
+
+/** A time that is only expected is told in steps of this. */
+const CARE_STEP_S = 5 * 60;
 
 interface Props {
   facility: FacilitySummary;
@@ -27,11 +30,13 @@ export function FacilityRow({ facility, bed, isSelected = false, as: Heading = "
   const search = useSearch();
   const { name, original } = nameIn(formats.language, facility);
   const figure = shownFigure(facility.beds, bed, now);
-  const reasons = [
-    facility.distance === null ? null : formats.distance(facility.distance),
-    formats.open(facility.open, now),
-    i18n._(facility.ownership ? OWNERSHIP_WORDS[facility.ownership] : KIND_WORDS[facility.kind]),
-    facility.localityNames[formats.language] ?? facility.locality,
+  const { care, distance, open, ownership, kind } = facility;
+  const locality = facility.localityNames[formats.language] ?? facility.locality;
+  const facts = [
+    distance === null ? null : formats.distance(distance),
+    care ? null : formats.open(open, now),
+    i18n._(ownership ? OWNERSHIP_WORDS[ownership] : KIND_WORDS[kind]),
+    locality,
   ];
   return (
     <article className="row" data-selected={isSelected}>
@@ -46,13 +51,32 @@ export function FacilityRow({ facility, bed, isSelected = false, as: Heading = "
             {original}
           </p>
         )}
-        <p className="row-reason">{reasons.filter(Boolean).join(" · ")}</p>
+        {care && <CareOfRow care={care} bed={bed} />}
+        <p className="row-reason">{facts.filter(Boolean).join(" · ")}</p>
       </div>
       <div className="row-end">
         {figure && <Figure figure={figure} align="end" />}
         <PlaceActions place={facility} name={name} />
       </div>
     </article>
+  );
+}
+
+/** When one may expect to be cared for there, and why the place stands where it stands. */
+function CareOfRow({ care, bed }: { care: NonNullable<FacilitySummary["care"]>; bed: BedType | null }) {
+  const formats = useFormats();
+  const minutes = formats.minutes(Math.ceil(care.seconds / CARE_STEP_S) * CARE_STEP_S);
+  // The number itself stands beside with its age.
+  const reasons = care.reasons.filter(({ code }) => bed === null || !code.startsWith("bed:"));
+  return (
+    <p className="row-care">
+      <strong>
+        <Trans>Care in about {minutes}</Trans>
+      </strong>
+      {reasons.map(({ code, words }) => (
+        <span key={code}> · {words}</span>
+      ))}
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import {
   IconBed,
+  IconBuildingCottage,
   IconBuildingHospital,
   IconDroplet,
   IconPill,
@@ -9,20 +10,19 @@ import {
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { Link, useLocation, useSearch } from "wouter";
-import { hrefTo, useHref } from "../../platform/address.ts";
+import { Link } from "wouter";
+import { useHref } from "../../platform/address.ts";
 import { useLive } from "../../platform/live.ts";
 import { usePageAge } from "../../platform/page-age.tsx";
-import { nameIn, useCity } from "../city/city.ts";
+import { nameIn, useCity, useNear } from "../city/city.ts";
+import { SearchBox } from "../search/search.ts";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { CouldNotRead, SkeletonRows } from "./FacilityList.tsx";
 import { FacilityRow } from "./FacilityRow.tsx";
 import { NO_FILTERS, writeFilters, type Filters } from "./filters.ts";
 import { applyLiveEvent, readAgain, type FacilityEvent } from "./live-facilities.ts";
-import { useNear } from "./near.ts";
 import { NearMe } from "./NearMe.tsx";
 import { useFacilities } from "./queries.ts";
-import { SearchBox } from "./SearchBox.tsx";
 
 /** Places on the first screen; the rest are one tap away. */
 const NEAR_YOU_ITEMS = 5;
@@ -32,26 +32,24 @@ const HOSPITALS: Filters = { ...NO_FILTERS, kind: "hospital" };
 export function Home() {
   const { t } = useLingui();
   const formats = useFormats();
-  const search = useSearch();
-  const [, navigate] = useLocation();
   const city = useCity();
   const cityName = city.data ? nameIn(formats.language, city.data).name : null;
+  const href = useHref();
+  const places = (filters: Filters) => href("/facilities", writeFilters(filters));
   return (
     <main id="main" className="page home">
       <h1>
         {cityName === null ? <Trans>Healthcare near you</Trans> : <Trans>Healthcare in {cityName}</Trans>}
       </h1>
-      <SearchBox
-        q={null}
-        onSearch={(q) => navigate(hrefTo("/facilities", writeFilters({ ...NO_FILTERS, q }), search))}
-      />
+      <SearchBox q="" />
       <nav aria-label={t`What are you looking for`}>
         <ul className="tiles">
-          <Tile icon={IconBuildingHospital} filters={HOSPITALS}>{t`Hospital`}</Tile>
-          <Tile icon={IconBed} filters={{ ...HOSPITALS, bed: "icu" }}>{t`Bed`}</Tile>
-          <Tile icon={IconPill} filters={{ ...NO_FILTERS, kind: "pharmacy" }}>{t`Pharmacy`}</Tile>
-          <Tile icon={IconDroplet} filters={{ ...NO_FILTERS, kind: "blood-bank" }}>{t`Blood bank`}</Tile>
-          <Tile icon={IconStethoscope} filters={{ ...NO_FILTERS, kind: "clinic" }}>{t`Clinic`}</Tile>
+          <Tile icon={IconBuildingHospital} to={places(HOSPITALS)}>{t`Hospital`}</Tile>
+          <Tile icon={IconBed} to={places({ ...HOSPITALS, bed: "icu" })}>{t`Bed`}</Tile>
+          <Tile icon={IconStethoscope} to={href("/doctors")}>{t`Doctor`}</Tile>
+          <Tile icon={IconPill} to={places({ ...NO_FILTERS, kind: "pharmacy" })}>{t`Pharmacy`}</Tile>
+          <Tile icon={IconDroplet} to={places({ ...NO_FILTERS, kind: "blood-bank" })}>{t`Blood bank`}</Tile>
+          <Tile icon={IconBuildingCottage} to={places({ ...NO_FILTERS, kind: "clinic" })}>{t`Clinic`}</Tile>
         </ul>
       </nav>
       <NearYou />
@@ -59,11 +57,10 @@ export function Home() {
   );
 }
 
-function Tile({ icon: TileIcon, filters, children }: { icon: Icon; filters: Filters; children: string }) {
-  const href = useHref();
+function Tile({ icon: TileIcon, to, children }: { icon: Icon; to: string; children: string }) {
   return (
     <li>
-      <Link className="tile" href={href("/facilities", writeFilters(filters))}>
+      <Link className="tile" href={to}>
         <TileIcon stroke={1.75} size={28} aria-hidden="true" />
         <span>{children}</span>
       </Link>

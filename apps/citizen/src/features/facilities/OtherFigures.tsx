@@ -1,4 +1,4 @@
-import type { I18n } from "@lingui/core";
+import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useLingui } from "@lingui/react";
@@ -44,6 +44,13 @@ export function OtherFigures({ figures }: { figures: readonly Figure[] }) {
   );
 }
 
+/** The queue of `waiting:<queue>`. */
+function nameOfQueue(subject: string): MessageDescriptor {
+  if (subject === "waiting:emergency") return msg`Waiting, emergency department`;
+  if (subject === "waiting:opd") return msg`Waiting, out-patients`;
+  return msg`Waiting time`;
+}
+
 /** A figure in words; undefined for one that is withdrawn, or says nothing to a citizen by itself. */
 function wordsOf(
   i18n: I18n,
@@ -68,7 +75,7 @@ function wordsOf(
     case "waiting": {
       const waiting = VALUE_BY_KIND.waiting.safeParse(value);
       return waiting.success
-        ? { name: i18n._(msg`Waiting time`), value: formats.minutes(waiting.data.minutes * 60) }
+        ? { name: i18n._(nameOfQueue(subject)), value: formats.minutes(waiting.data.minutes * 60) }
         : undefined;
     }
     case "diversion": {

@@ -1,13 +1,18 @@
+import { useNear } from "../city/city.ts";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect } from "react";
 import { useLocation, useSearch } from "wouter";
+import { nameOf } from "@ihims/core/care/words.ts";
 import { FacilityId } from "@ihims/core/ids.ts";
 import { TOPICS_MAX } from "@ihims/core/live/schema.ts";
+import { specialtyName } from "@ihims/core/vocabulary/specialties.ts";
 import { Loading, Skeleton } from "@ihims/ui/States.tsx";
 import { BED_WORDS } from "@ihims/ui/words/beds.ts";
 import { KIND_WORDS } from "@ihims/ui/words/facilities.ts";
+import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { hrefTo } from "../../platform/address.ts";
+import { SearchBox } from "../search/search.ts";
 import { Boundary } from "../../platform/Boundary.tsx";
 import { useLive } from "../../platform/live.ts";
 import { useMedia, WIDE } from "../../platform/media.ts";
@@ -18,10 +23,8 @@ import { FacilityRow } from "./FacilityRow.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { readFilters, writeFilters, type Filters } from "./filters.ts";
 import { applyLiveEvent, readAgain, type FacilityEvent } from "./live-facilities.ts";
-import { useNear } from "./near.ts";
 import { NearMe } from "./NearMe.tsx";
 import { useFacilities } from "./queries.ts";
-import { SearchBox } from "./SearchBox.tsx";
 
 const CityMap = lazy(async () => ({ default: (await import("./map/CityMap.tsx")).CityMap }));
 
@@ -117,12 +120,20 @@ interface HeadProps {
 
 function PlacesHead({ filters, view, isWide, onShow }: HeadProps) {
   const { t, i18n } = useLingui();
-  const bed = filters.bed && i18n._(BED_WORDS[filters.bed]);
-  const what = filters.kind ? i18n._(KIND_WORDS[filters.kind]) : t`All places`;
+  const { language } = useFormats();
+  const { bed, specialty, service, scheme, kind } = filters;
+  const bedName = bed && i18n._(BED_WORDS[bed]);
+  const needs = [
+    bedName && t`${bedName} bed free`,
+    service && nameOf("service", service, language),
+    specialty && specialtyName(specialty, language),
+    scheme && nameOf("scheme", scheme, language),
+  ].filter(Boolean);
+  const what = kind ? i18n._(KIND_WORDS[kind]) : t`All places`;
   return (
     <>
-      <h1>{bed ? t`${bed} bed free` : what}</h1>
-      <SearchBox q={filters.q} onSearch={(q) => onShow({ ...filters, q })} />
+      <h1>{needs.length > 0 ? needs.join(" · ") : what}</h1>
+      <SearchBox q="" />
       <FilterBar filters={filters} onChange={(next) => onShow(next)} />
       {!isWide && (
         <div className="views" role="group" aria-label={t`View`}>

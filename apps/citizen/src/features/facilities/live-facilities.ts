@@ -1,9 +1,15 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { FacilityRecord } from "@ihims/core/facilities/endpoints.ts";
+import type { FacilityRecord, FacilitySummary } from "@ihims/core/facilities/endpoints.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import type { LiveEvent } from "@ihims/core/live/schema.ts";
 import type { BedFigure, Figure } from "@ihims/core/observations/schema.ts";
-import { FACILITY_KEY, LIST_KEY, type FacilityPages } from "./queries.ts";
+import { FACILITY_KEY, LIST_KEY, SEARCH_KEY, type FacilityPages } from "./queries.ts";
+
+/** The places of a search's answer. */
+interface SearchedPlaces {
+  facilities: FacilitySummary[];
+  emergencyDepartments: FacilitySummary[];
+}
 
 export type FacilityEvent = Extract<LiveEvent, { facility: unknown }>;
 
@@ -15,6 +21,15 @@ export function applyLiveEvent(queries: QueryClient, event: FacilityEvent): void
       queries.setQueriesData<FacilityPages>(
         { queryKey: [LIST_KEY] },
         (pages) => pages && withBeds(pages, facility, event.figure),
+      );
+      queries.setQueriesData<SearchedPlaces>(
+        { queryKey: [SEARCH_KEY] },
+        (answer) =>
+          answer && {
+            ...answer,
+            facilities: rowsWithBeds(answer.facilities, facility, event.figure),
+            emergencyDepartments: rowsWithBeds(answer.emergencyDepartments, facility, event.figure),
+          },
       );
       queries.setQueryData<FacilityRecord>(
         [FACILITY_KEY, facility],
@@ -36,6 +51,7 @@ export function applyLiveEvent(queries: QueryClient, event: FacilityEvent): void
 /** The stream was lost for too long: what is on the screen is read again. */
 export function readAgain(queries: QueryClient): void {
   void queries.invalidateQueries({ queryKey: [LIST_KEY] });
+  void queries.invalidateQueries({ queryKey: [SEARCH_KEY] });
   void queries.invalidateQueries({ queryKey: [FACILITY_KEY] });
 }
 
@@ -44,13 +60,18 @@ export function withBeds(pages: FacilityPages, facility: FacilityId, figure: Bed
   if (!pages.pages.some(({ items }) => items.some(({ id }) => id === facility))) return pages;
   return {
     ...pages,
-    pages: pages.pages.map((page) => ({
-      ...page,
-      items: page.items.map((item) =>
-        item.id === facility ? { ...item, beds: withFigure(item.beds, figure, "type") } : item,
-      ),
-    })),
+    pages: pages.pages.map((page) => ({ ...page, items: rowsWithBeds(page.items, facility, figure) })),
   };
+}
+
+function rowsWithBeds(
+  rows: readonly FacilitySummary[],
+  facility: FacilityId,
+  figure: BedFigure,
+): FacilitySummary[] {
+  return rows.map((row) =>
+    row.id === facility ? { ...row, beds: withFigure(row.beds, figure, "type") } : row,
+  );
 }
 
 /** The list with the figure in the place of the one of the same name; at the end when it is a new one. */

@@ -4,6 +4,7 @@ import type { Reply } from "@ihims/core/endpoint.ts";
 import type { Position } from "@ihims/core/geo.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { MINUTE_MS } from "@ihims/core/time.ts";
+import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { read } from "../../platform/api.ts";
 import type { Filters } from "./filters.ts";
 
@@ -16,22 +17,27 @@ export type FacilityPages = InfiniteData<FacilityPage, string | null>;
 
 export const LIST_KEY = "facilities";
 export const FACILITY_KEY = "facility";
+export const SEARCH_KEY = "search";
 
-/** The facilities that the filters ask for, nearest first, page by page. */
+/** The facilities that the filters ask for, page by page: where care is soonest first when something is needed, otherwise the nearest. */
 export function useFacilities(filters: Filters, near: Position | undefined) {
+  const { language } = useFormats();
   return useInfiniteQuery({
-    queryKey: [LIST_KEY, filters, near],
+    queryKey: [LIST_KEY, filters, near, language],
     enabled: near !== undefined,
     initialPageParam: null as string | null, // the first page has no cursor, later ones do
     queryFn: ({ pageParam, signal }) => {
-      const { kind, bed, isOpenNow, radius, q } = filters;
+      const { kind, bed, specialty, service, scheme, isOpenNow, radius } = filters;
       const query = {
         ...(near && { near: `${near.lat},${near.lon}` }),
         ...(radius && { radius }),
         ...(kind && { kind }),
         ...(bed && { bed }),
         ...(isOpenNow && { open: "now" as const }),
-        ...(q && { q }),
+        ...(specialty && { specialty }),
+        ...(service && { service }),
+        ...(scheme && { scheme }),
+        lang: language,
         ...(pageParam && { cursor: pageParam }),
         limit: pageParam ? NEXT_PAGE_ITEMS : FIRST_PAGE_ITEMS,
       };

@@ -50,7 +50,7 @@ export async function answerSearch(
   memory.names.bringUpToDate();
   const understood = interpret(query.q, memory.names, memory.readers, new Set(query.without));
   const near = nearOf(memory, understood, query.near === undefined ? null : positionOf(query.near));
-  const need = needOf(understood, query.scheme ?? null, lang);
+  const need = narrowed(needOf(understood, query.scheme ?? null, lang), query);
   const options: CareOptions = {
     now: ctx.now(),
     timeZone: ctx.city.timeZone,
@@ -141,6 +141,15 @@ function needOf(understood: Understanding, scheme: SchemeId | null, lang: Langua
     default:
       return need;
   }
+}
+
+/** What the request asks for beside its words. */
+function narrowed(need: Need, { kind, open }: Query): Need {
+  return {
+    ...need,
+    kinds: kind ?? need.kinds,
+    isOpen: need.isOpen || open === "now",
+  };
 }
 
 /** Where to go, best first. */

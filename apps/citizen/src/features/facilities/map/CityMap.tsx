@@ -10,8 +10,7 @@ import { Skeleton } from "@ihims/ui/States.tsx";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTheme } from "../../../platform/theme.ts";
-import { useGround } from "../../city/city.ts";
-import { useNear } from "../near.ts";
+import { useGround, useNear } from "../../city/city.ts";
 import { drawMap, type DrawnMap } from "./draw-map.ts";
 import { placeFeatures } from "./place-features.ts";
 

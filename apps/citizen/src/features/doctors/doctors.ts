@@ -1,0 +1,2 @@
+/** What other features need of doctors: who is on duty at a place. */
+export { DoctorsOfFacility } from "./DoctorsOfFacility.tsx";
