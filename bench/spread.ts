@@ -82,6 +82,7 @@ function careS(from: Position, hospital: Hospital): number {
     duty: null,
     bed: { type: "icu", free: hospital.free, freshness: "live", isDisputed: false },
     services: [],
+    helps: { has: [], lacks: [] },
     scheme: null,
     stock: null,
     waitingMinutes: null,

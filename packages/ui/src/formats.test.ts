@@ -7,6 +7,7 @@ import {
   dateText,
   dayText,
   distanceText,
+  durationText,
   minutesText,
   momentText,
   numberText,
@@ -82,3 +83,11 @@ test("a trip takes at least a minute", () =>
   check((l) => minutesText(l, 20), ["1 min", "1 मिनट", "१ मिनिट"]));
 test("numbers are grouped as India groups them", () =>
   check((l) => numberText(l, 120_000), ["1,20,000", "1,20,000", "१,२०,०००"]));
+
+test("how long something takes is told in minutes, and from an hour and a half on in hours, never too short", () => {
+  expect(durationText("en", 35 * 60)).toBe("35 min");
+  expect(durationText("en", 90 * 60)).toBe("1.5 h");
+  expect(durationText("en", 125 * 60)).toBe("2.5 h");
+  expect(durationText("hi", 360 * 60)).toBe("6 घंटे");
+  expect(durationText("mr", 150 * 60)).toBe("२.५ तास");
+});

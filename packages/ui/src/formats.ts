@@ -58,6 +58,15 @@ export function minutesText(language: Language, seconds: number, style: TextStyl
   return unitText(language, Math.max(1, Math.round(seconds / 60)), "minute", style);
 }
 
+/** From this many seconds on how long something takes is told in hours. */
+const HOURS_FROM_S = 90 * 60;
+
+/** How long something takes: minutes, and from an hour and a half on hours, rounded up to a half: 35 min, 2.5 h. */
+export function durationText(language: Language, seconds: number, style: TextStyle = "short"): string {
+  if (seconds < HOURS_FROM_S) return minutesText(language, seconds, style);
+  return unitText(language, Math.ceil(seconds / 1800) / 2, "hour", style, 1);
+}
+
 /** The hour of the wall clock, as 14:05, in the city's time zone. */
 export function timeText(language: Language, moment: Instant, timeZone: string): string {
   return dateFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(

@@ -8,6 +8,8 @@ import { IN_VAIN_S, prospectsOf, spreadS, type CareReason, type Prospect } from 
 const NOW = instantOf(Date.parse("2026-03-02T10:00:00Z"));
 const inMinutes = (minutes: number): Instant => later(NOW, minutes * MINUTE_MS);
 
+const HELPS = ["ct-scan", "cath-lab", "antivenom"];
+
 /** A place that has everything, twenty minutes away; only what is said here differs. */
 function aPlace(more: Partial<Prospect> = {}): Prospect {
   return {
@@ -19,6 +21,7 @@ function aPlace(more: Partial<Prospect> = {}): Prospect {
     duty: { onSite: 1, onCall: 0, next: null, known: true },
     bed: { type: "icu", free: 6, freshness: "live", isDisputed: false },
     services: [],
+    helps: { has: [], lacks: [] },
     scheme: null,
     stock: null,
     waitingMinutes: 10,
@@ -59,6 +62,7 @@ const prospect: fc.Arbitrary<Prospect> = fc.record({
     }),
   ),
   services: fc.constant([]),
+  helps: fc.subarray(HELPS).map((has) => ({ has, lacks: HELPS.filter((one) => !has.includes(one)) })),
   scheme: fc.option(fc.record({ id: fc.constant("pm-jay"), isAccepted: fc.boolean() })),
   stock: fc.option(
     fc.record({ name: fc.constant("O-"), state: fc.constantFrom("here", "gone", "untold"), freshness }),
@@ -175,6 +179,17 @@ describe("other things equal, a place never ranks worse that is", () => {
         ]),
     ));
 });
+
+test("a place that has more of what such an illness is often treated with never ranks worse", () =>
+  neverWorse(
+    fc.tuple(prospect, fc.subarray(HELPS), fc.subarray(HELPS)).map(([one, a, b]) => {
+      const has = (some: readonly string[]) => ({
+        ...one,
+        helps: { has: some, lacks: HELPS.filter((service) => !some.includes(service)) },
+      });
+      return [has([...new Set([...a, ...b])]), has(a)];
+    }),
+  ));
 
 test("told to be on the shelf is never worse than not told, and that never worse than told to be gone", () => {
   const stock = (state: "here" | "gone" | "untold", fresh: Freshness) => ({

@@ -33,6 +33,8 @@ export interface Prospect {
   duty: DutyProspect | null;
   bed: { type: BedType; free: number; freshness: Freshness; isDisputed: boolean } | null;
   services: readonly string[];
+  /** Services that what is complained of is often treated with: those that the place has, and those that it has not. */
+  helps: { has: readonly string[]; lacks: readonly string[] };
   scheme: { id: SchemeId; isAccepted: boolean } | null;
   /** A medicine, or blood of a group: on the shelf, told to be gone, or never told of. `name` in the reader's words. */
   stock: { name: string; state: "here" | "gone" | "untold"; freshness: Freshness } | null;
@@ -91,6 +93,8 @@ const DISPUTED = 0.75;
 const OFFERS = [0.97, 0.88, 0.8];
 const OFFERS_LATER = 0.75;
 const OFFERS_UNLISTED = 0.4;
+/** For each service that it would often take and that is not there: one may be sent on. */
+const LACKS_HELP = 0.6;
 const ON_DUTY = 0.98;
 const DUTY_NOT_KNOWN = 0.85;
 const NOBODY_ON_DUTY = 0.35;
@@ -129,6 +133,7 @@ function chanceOf(prospect: Prospect): number {
   const { offers, duty, open, bed, scheme, stock, accuracy, isDiverting } = prospect;
   let chance = accuracy ?? 1;
   if (offers !== null) chance *= offers === "unlisted" ? OFFERS_UNLISTED : (OFFERS[offers] ?? OFFERS_LATER);
+  chance *= LACKS_HELP ** prospect.helps.lacks.length;
   if (duty !== null) chance *= chanceOfDuty(duty);
   if (open.state === "unknown") chance *= HOURS_UNKNOWN;
   if (open.state === "closed" && open.until === null) chance *= CLOSED_FOR_GOOD;
@@ -178,11 +183,15 @@ function reasonsOf(prospect: Prospect): CareReason[] {
     reasons.push({ code: `stock-${prospect.stock.state}`, name: prospect.stock.name });
   if (isDiverting) reasons.push({ code: "diverting" });
   if (prospect.offers === "unlisted") reasons.push({ code: "offers-unlisted" });
-  else if (prospect.specialty !== null) reasons.push({ code: "offers", specialty: prospect.specialty });
+  else if (
+    prospect.specialty !== null &&
+    !(isEmergencyDepartment && prospect.specialty === "emergency-medicine")
+  )
+    reasons.push({ code: "offers", specialty: prospect.specialty });
   if (isEmergencyDepartment) reasons.push({ code: "emergency-department" });
   reasons.push(
     ...dutyReasons(prospect),
-    ...services.map((service) => ({ code: "service" as const, service })),
+    ...[...services, ...prospect.helps.has].map((service) => ({ code: "service" as const, service })),
   );
   if (scheme !== null)
     reasons.push({ code: scheme.isAccepted ? "scheme" : "scheme-unknown", scheme: scheme.id });

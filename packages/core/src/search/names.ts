@@ -8,8 +8,10 @@ const ERRORS_FROM_LETTERS = 4;
 const TWO_ERRORS_FROM_LETTERS = 8;
 /** Shortest sound by which two spellings meet. */
 const SOUND_MIN = 3;
-/** Most words of the index that one typed word may stand for. */
+/** Most words of the index that one typed word may stand for; the likeliest are taken first. */
 const ALIKE_MAX = 40;
+/** Of which so many may only begin with it. */
+const BEGUN_MAX = 400;
 /** Words that more texts have than this are not looked up by, only counted, when the search has rarer ones. */
 const COMMON_FROM_TEXTS = 2000;
 /** Most texts that are weighed for one search. */
@@ -141,9 +143,9 @@ export class NameIndex<Key> {
 
   #alike(typed: string, isBegun: boolean): Alike {
     const found = new Map<number, number>();
-    const take = (words: Iterable<number>, weight: number) => {
+    const take = (words: Iterable<number>, weight: number, max = ALIKE_MAX) => {
       for (const word of words) {
-        if ((this.#textsOf[word]?.length ?? 0) === 0 || found.size >= ALIKE_MAX) continue;
+        if ((this.#textsOf[word]?.length ?? 0) === 0 || found.size >= max) continue;
         if (weight > (found.get(word) ?? 0)) found.set(word, weight);
       }
     };
@@ -152,7 +154,7 @@ export class NameIndex<Key> {
     take(this.#byStem.get(stemOf(typed)) ?? [], WEIGHT.form);
     for (const sound of soundsOf(typed)) take(this.#bySound.get(sound) ?? [], WEIGHT.sound);
     if (isBegun || (found.size === 0 && typed.length >= ERRORS_FROM_LETTERS))
-      take(this.#begunWith(typed), WEIGHT.begun);
+      take(this.#begunWith(typed), WEIGHT.begun, BEGUN_MAX);
     if (found.size === 0) take(this.#misspelt(typed, 1), WEIGHT.error);
     if (found.size === 0 && typed.length >= TWO_ERRORS_FROM_LETTERS)
       take(this.#misspelt(typed, 2), WEIGHT.errors);
@@ -170,7 +172,7 @@ export class NameIndex<Key> {
       else to = middle;
     }
     const found: number[] = [];
-    for (let at = from; at < order.length && found.length < ALIKE_MAX; at += 1) {
+    for (let at = from; at < order.length && found.length < BEGUN_MAX; at += 1) {
       const word = order[at] ?? 0;
       if (!this.#words[word]?.startsWith(beginning)) break;
       found.push(word);

@@ -36,6 +36,7 @@ export function useFormats() {
       /** A day of the calendar as it is kept, `2026-11-22`: "22 Nov 2026". */
       day: (day: string) => formats.dayText(language, day),
       minutes: (seconds: number) => formats.minutesText(language, seconds),
+      duration: (seconds: number) => formats.durationText(language, seconds),
       distance: (metres: number) => formats.distanceText(language, metres),
       weekday: (day: number, style?: formats.TextStyle) => formats.weekdayText(language, day, style),
       clock: (clock: string) => formats.clockText(language, clock),

@@ -29,8 +29,9 @@ export function FacilityRow({ facility, bed, isSelected = false, as: Heading = "
   const now = useNow();
   const search = useSearch();
   const { name, original } = nameIn(formats.language, facility);
-  const figure = shownFigure(facility.beds, bed, now);
   const { care, distance, open, ownership, kind } = facility;
+  // Who looks for care and not for a bed is told of no bed.
+  const figure = care && bed === null ? undefined : shownFigure(facility.beds, bed, now);
   const locality = facility.localityNames[formats.language] ?? facility.locality;
   const facts = [
     distance === null ? null : formats.distance(distance),
@@ -51,13 +52,13 @@ export function FacilityRow({ facility, bed, isSelected = false, as: Heading = "
             {original}
           </p>
         )}
-        {care && <CareOfRow care={care} bed={bed} />}
         <p className="row-reason">{facts.filter(Boolean).join(" · ")}</p>
       </div>
       <div className="row-end">
         {figure && <Figure figure={figure} align="end" />}
         <PlaceActions place={facility} name={name} />
       </div>
+      {care && <CareOfRow care={care} bed={bed} />}
     </article>
   );
 }
@@ -65,13 +66,13 @@ export function FacilityRow({ facility, bed, isSelected = false, as: Heading = "
 /** When one may expect to be cared for there, and why the place stands where it stands. */
 function CareOfRow({ care, bed }: { care: NonNullable<FacilitySummary["care"]>; bed: BedType | null }) {
   const formats = useFormats();
-  const minutes = formats.minutes(Math.ceil(care.seconds / CARE_STEP_S) * CARE_STEP_S);
+  const time = formats.duration(Math.ceil(care.seconds / CARE_STEP_S) * CARE_STEP_S);
   // The number itself stands beside with its age.
-  const reasons = care.reasons.filter(({ code }) => bed === null || !code.startsWith("bed:"));
+  const reasons = care.reasons.filter(({ code }) => bed === null || !/^bed(-few)?:/.test(code));
   return (
     <p className="row-care">
       <strong>
-        <Trans>Care in about {minutes}</Trans>
+        <Trans>Care in about {time}</Trans>
       </strong>
       {reasons.map(({ code, words }) => (
         <span key={code}> · {words}</span>

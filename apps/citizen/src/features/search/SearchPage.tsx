@@ -39,7 +39,7 @@ export function SearchPage() {
   const show = (next: SearchTerms) => navigate(hrefTo("/search", writeTerms(next), search));
   return (
     <main id="main" className="page results">
-      <h1>{terms.q === "" ? <Trans>Search</Trans> : terms.q}</h1>
+      <h1 className="ui-visually-hidden">{terms.q === "" ? <Trans>Search</Trans> : terms.q}</h1>
       <SearchBox q={terms.q} />
       {terms.q === "" ? (
         <p className="quiet">
@@ -76,14 +76,17 @@ interface AnswerProps {
 
 function Answer({ answer, terms, onShow }: AnswerProps) {
   const { emergency, firstSteps, interpretation, items, facilities, emergencyDepartments } = answer;
+  // Who looks for somebody by name, or was not understood, chooses first what is meant.
+  const isByName = interpretation.intent === "doctor" || interpretation.intent === "unknown";
   return (
     <>
       {emergency && <EmergencyCard firstSteps={firstSteps} />}
       <Understood interpretation={interpretation} terms={terms} onShow={onShow} />
       <SearchFilterBar terms={terms} onChange={onShow} />
       {interpretation.nearFrom !== "words" && <NearMe />}
-      <MayMean items={items} interpretation={interpretation} />
+      {isByName && <MayMean items={items} interpretation={interpretation} />}
       {facilities.length > 0 ? <PlacesToGo answer={answer} terms={terms} /> : <NoPlace answer={answer} />}
+      {!isByName && <MayMean items={items} interpretation={interpretation} />}
       {!emergency && emergencyDepartments.length > 0 && (
         <section aria-labelledby="departments" className="departments">
           <h2 id="departments">

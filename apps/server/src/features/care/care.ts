@@ -20,6 +20,8 @@ export interface Need {
   specialties: readonly SpecialtyId[];
   /** All of these. */
   services: readonly string[];
+  /** What such an illness is often treated with: a place that has it is better, and none is left out for it. */
+  helps: readonly string[];
   bed: BedType | null;
   scheme: SchemeId | null;
   /** Something on a shelf; `subjects` are those that tell of it. */
@@ -27,17 +29,21 @@ export interface Need {
   isOpen: boolean;
   /** It has to be an emergency department. */
   isEmergency: boolean;
+  /** For a child; otherwise places that only see children are left out of emergencies. */
+  isForChild: boolean;
 }
 
 export const NO_NEED: Need = {
   kinds: [],
   specialties: [],
   services: [],
+  helps: [],
   bed: null,
   scheme: null,
   stock: null,
   isOpen: false,
   isEmergency: false,
+  isForChild: false,
 };
 
 /** Everything in memory that a rank is made from. */
@@ -99,12 +105,14 @@ export async function nearestEmergencyDepartments(
   memory: CareMemory,
   near: Position,
   options: CareOptions,
+  isForChild = false,
 ): Promise<CarePlace[]> {
-  const need = { ...NO_NEED, isEmergency: true };
+  const need = { ...NO_NEED, isEmergency: true, isForChild };
   const found = memory.board.nearest(wantedOf(need), near, {
     radiusM: options.radiusM,
     limit: EMERGENCY_DEPARTMENTS,
     now: options.now,
+    isMeant: (entry) => seesAge(entry, need),
   });
   const places = await weigh(memory, need, near, found, options);
   return places.sort((a, b) => (a.distance ?? 0) - (b.distance ?? 0));
@@ -139,12 +147,13 @@ export async function weigh(
 
 /** The nearest that have what is needed; when few do, also those that may have it and do not say. */
 function candidatesFor(board: Board, need: Need, near: Position, options: CareOptions): Found[] {
-  const { radiusM, now, isMeant, includeStale = false } = options;
+  const { radiusM, now, includeStale = false } = options;
+  const isMeant = (entry: Entry) => seesAge(entry, need) && (options.isMeant?.(entry) ?? true);
   const reach = { radiusM, limit: CANDIDATES_MAX, now, isMeant, includeStale };
   const sure = board.nearest(wantedOf(need), near, reach);
   if (!options.withDoubtful || sure.length >= CANDIDATES_MAX / 2) return sure;
   const known = new Set(sure.map(({ entry }) => entry));
-  const mayBe = (entry: Entry) => !isElsewhere(entry, need) && (isMeant?.(entry) ?? true);
+  const mayBe = (entry: Entry) => !isElsewhere(entry, need) && isMeant(entry);
   const doubtful = board.nearest(doubtfulOf(need), near, { ...reach, isMeant: mayBe });
   return [...sure, ...doubtful.filter(({ entry }) => !known.has(entry))];
 }
@@ -165,6 +174,16 @@ function wantedOf(need: Need): Wanted {
 function doubtfulOf(need: Need): Wanted {
   const kinds = need.kinds.length > 0 ? need.kinds : TREATING;
   return { ...wantedOf(need), kinds, specialties: [], scheme: null };
+}
+
+/** What every hospital has for its own patients, and so does not tell whom it sees. */
+const FOR_ALL_AGES: ReadonlySet<string> = new Set(["emergency-medicine", "critical-care", "anaesthesiology"]);
+
+/** A children's hospital sees no grown people in an emergency; who asks for a specialty gets who offers it. */
+function seesAge({ facility }: Entry, { isEmergency, isForChild }: Need): boolean {
+  if (!isEmergency || isForChild) return true;
+  const own = facility.specialties.filter((id) => !FOR_ALL_AGES.has(id));
+  return own.length === 0 || !own.every((id) => /^(paediatric|neonatology|child-)/.test(id));
 }
 
 /** Says what it offers, and it is none of this: there is no use in calling. */
@@ -201,6 +220,10 @@ function prospectOf(
         }
       : null,
     services: need.services,
+    helps: {
+      has: need.helps.filter((service) => facility.services.includes(service)),
+      lacks: need.helps.filter((service) => !facility.services.includes(service)),
+    },
     scheme:
       need.scheme === null
         ? null

@@ -7,8 +7,10 @@ import { GENERICS } from "@ihims/core/medicines/generics.ts";
 import { BedType } from "@ihims/core/beds/schema.ts";
 import { FacilityKind as Kind } from "@ihims/core/facilities/schema.ts";
 import type { Interpretation, search, SearchFilters, SearchReply } from "@ihims/core/search/endpoints.ts";
-import { interpret, type Readers, type Understanding } from "@ihims/core/search/interpret.ts";
+import { entriesOf, interpret, type Readers, type Understanding } from "@ihims/core/search/interpret.ts";
 import type { SchemeId } from "@ihims/core/schemes/schema.ts";
+import type { RedFlagId } from "@ihims/core/vocabulary/red-flags.ts";
+import type { ServiceId } from "@ihims/core/vocabulary/schema.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Found } from "../board/board.ts";
 import {
@@ -33,6 +35,19 @@ const NAMED_SHARE_MIN = 0.85;
 /** Where people are treated, for a search that names no kind. */
 const TREATING: readonly FacilityKind[] = ["hospital", "clinic", "health-centre", "maternity-home"];
 const WITH_MEDICINES: readonly FacilityKind[] = ["pharmacy", "dispensary"];
+
+/** What a danger is treated with at the door, beside what every emergency department has. */
+const HELPS_BY_FLAG: Partial<Record<RedFlagId, readonly ServiceId[]>> = {
+  heart: ["cath-lab"],
+  stroke: ["ct-scan"],
+  "head-injury": ["ct-scan"],
+  accident: ["ct-scan"],
+  snake: ["antivenom"],
+  "animal-bite": ["anti-rabies-vaccine"],
+  burn: ["burns-unit"],
+  pregnancy: ["operating-theatre"],
+  labour: ["labour-room"],
+};
 
 /** What a search is answered from. */
 export interface SearchMemory extends CareMemory {
@@ -61,7 +76,9 @@ export async function answerSearch(
   };
   const placesMax = query.places ?? query.limit;
   const departments =
-    near.position && placesMax > 0 ? await nearestEmergencyDepartments(memory, near.position, options) : [];
+    near.position && placesMax > 0
+      ? await nearestEmergencyDepartments(memory, near.position, options, need.isForChild)
+      : [];
   const places =
     placesMax > 0 ? await placesFor(memory, understood, need, near.position, ctx.city.centre, options) : [];
   const tellers = { ...memory, lang };
@@ -101,6 +118,19 @@ function nearOf(
   return { position: asked, from: asked ? "request" : null };
 }
 
+/** Most services that are looked out for beside what was asked. */
+const HELPS_MAX = 2;
+/** Only an entry that the words are surely of says what they need. */
+const SURELY = 0.9;
+
+/** What the illness, or the danger, is often treated with. */
+function helpsFor({ danger, complaint, complaintScore, intent }: Understanding): readonly string[] {
+  if (danger) return HELPS_BY_FLAG[danger.flag] ?? [];
+  const [entry] = entriesOf(complaint, 1);
+  if (intent !== "care" || !entry || entry.score * complaintScore < SURELY) return [];
+  return (entry.entry.needs?.services ?? []).slice(0, HELPS_MAX);
+}
+
 /** What has to be at a place for it to be an answer. */
 function needOf(understood: Understanding, scheme: SchemeId | null, lang: Language): Need {
   const { intent, terms, specialties, blood, medicines } = understood;
@@ -115,6 +145,8 @@ function needOf(understood: Understanding, scheme: SchemeId | null, lang: Langua
     scheme: scheme ?? ids("scheme")[0] ?? null,
     isOpen: ids("open").length > 0,
     isEmergency: intent === "emergency",
+    isForChild: ["child", "newborn"].includes(understood.complaint.hints.age ?? ""),
+    helps: helpsFor(understood),
   };
   switch (intent) {
     case "emergency":
