@@ -76,11 +76,22 @@ async function aHospital(): Promise<string> {
   return items[0]?.id ?? "";
 }
 
+async function aDoctor(): Promise<string> {
+  const { items }: { items: { id: string }[] } = await (
+    await fetch(`${system.url}/api/v1/doctors?specialty=cardiology`)
+  ).json();
+  return items[0]?.id ?? "";
+}
+
 describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
   test.each([
     ["the citizens' first page", async () => "/"],
     ["a list of places", async () => "/facilities?kind=hospital&bed=icu"],
     ["a place's page", async () => `/facilities/${await aHospital()}`],
+    ["a search that was understood", async () => "/search?q=kidny stone near Nandanvan"],
+    ["a search with a sign of danger", async () => "/search?q=snake bite"],
+    ["the list of doctors", async () => "/doctors?specialty=cardiology"],
+    ["a doctor's page", async () => `/doctors/${await aDoctor()}`],
     ["a page that is not there", async () => "/nowhere"],
   ])("%s can be used by everybody", async (_name, path) => {
     const context = await browser.newContext({

@@ -27,7 +27,7 @@ export function DoctorsOfFacility({ id }: { id: FacilityId }) {
         <ul className="beds">
           {doctors.map((doctor) => (
             <li key={doctor.id} className="bed">
-              <span className="bed-name">
+              <span className="doctor-on-duty">
                 <Link className="line" href={href(`/doctors/${doctor.id}`)}>
                   {nameIn(formats.language, doctor).name}
                 </Link>

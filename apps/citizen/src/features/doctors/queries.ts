@@ -9,7 +9,7 @@ import type { DoctorTerms } from "./terms.ts";
 
 const PAGE_ITEMS = 20;
 /** Doctors of one place that are shown on its page; the rest are in the list. */
-const OF_FACILITY_MAX = 100;
+const OF_FACILITY_MAX = 6;
 
 /** The doctors that the filters ask for, nearest first, page by page. */
 export function useDoctors(terms: DoctorTerms, near: Position | undefined) {

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Empty, Failure, Loading, Skeleton } from "@ihims/ui/States.tsx";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
+import { EmergencyDepartments } from "./EmergencyDepartments.tsx";
 import { FacilityRow } from "./FacilityRow.tsx";
 import { NO_FILTERS, type Filters } from "./filters.ts";
 import type { FacilityPage, useFacilities } from "./queries.ts";
@@ -18,7 +19,14 @@ export function FacilityList({ list, filters, onChange, selected }: Props) {
   if (list.isPending) return <SkeletonRows />;
   if (list.isError && !list.data) return <CouldNotRead onRetry={() => void list.refetch()} />;
   const facilities = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  if (facilities.length === 0) return <NothingFound filters={filters} onChange={onChange} />;
+  const departments = list.data?.pages[0]?.emergencyDepartments ?? [];
+  if (facilities.length === 0)
+    return (
+      <>
+        <NothingFound filters={filters} onChange={onChange} />
+        <EmergencyDepartments departments={departments} />
+      </>
+    );
   return (
     <>
       <Reporting page={list.data?.pages[0]} />
@@ -48,6 +56,7 @@ export function FacilityList({ list, filters, onChange, selected }: Props) {
           {list.isFetchingNextPage ? <Trans>Loading more</Trans> : <Trans>Show more places</Trans>}
         </button>
       )}
+      <EmergencyDepartments departments={departments} />
     </>
   );
 }

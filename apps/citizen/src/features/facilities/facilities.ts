@@ -1,4 +1,5 @@
 /** What other features need of places: their rows, what they are filtered by, and how they are kept current. */
+export { EmergencyDepartments } from "./EmergencyDepartments.tsx";
 export { CouldNotRead, SkeletonRows } from "./FacilityList.tsx";
 export { FacilityRow } from "./FacilityRow.tsx";
 export { NO_FILTERS, writeFilters, type Filters } from "./filters.ts";

@@ -9,6 +9,7 @@ import { useLive } from "../../platform/live.ts";
 import { usePageAge } from "../../platform/page-age.tsx";
 import {
   CouldNotRead,
+  EmergencyDepartments,
   SkeletonRows,
   FacilityRow,
   NO_FILTERS,
@@ -87,23 +88,7 @@ function Answer({ answer, terms, onShow }: AnswerProps) {
       {isByName && <MayMean items={items} interpretation={interpretation} />}
       {facilities.length > 0 ? <PlacesToGo answer={answer} terms={terms} /> : <NoPlace answer={answer} />}
       {!isByName && <MayMean items={items} interpretation={interpretation} />}
-      {!emergency && emergencyDepartments.length > 0 && (
-        <section aria-labelledby="departments" className="departments">
-          <h2 id="departments">
-            <Trans>Nearest emergency departments</Trans>
-          </h2>
-          <p className="quiet">
-            <Trans>For what cannot wait, whatever you searched for.</Trans>
-          </p>
-          <ul className="rows">
-            {emergencyDepartments.map((facility) => (
-              <li key={facility.id}>
-                <FacilityRow facility={facility} bed="emergency" />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {!emergency && <EmergencyDepartments departments={emergencyDepartments} />}
     </>
   );
 }

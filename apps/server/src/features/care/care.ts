@@ -2,6 +2,7 @@ import type { BedType } from "@ihims/core/beds/schema.ts";
 import { prospectsOf, spreadS, type DutyProspect, type Prospect } from "@ihims/core/care/rules.ts";
 import type { Care, Travel } from "@ihims/core/care/schema.ts";
 import { reasonInWords } from "@ihims/core/care/words.ts";
+import { seesOnlyChildren } from "@ihims/core/facilities/ages.ts";
 import type { FacilityKind } from "@ihims/core/facilities/schema.ts";
 import type { Position } from "@ihims/core/geo.ts";
 import type { Language } from "@ihims/core/languages.ts";
@@ -176,14 +177,9 @@ function doubtfulOf(need: Need): Wanted {
   return { ...wantedOf(need), kinds, specialties: [], scheme: null };
 }
 
-/** What every hospital has for its own patients, and so does not tell whom it sees. */
-const FOR_ALL_AGES: ReadonlySet<string> = new Set(["emergency-medicine", "critical-care", "anaesthesiology"]);
-
 /** A children's hospital sees no grown people in an emergency; who asks for a specialty gets who offers it. */
 function seesAge({ facility }: Entry, { isEmergency, isForChild }: Need): boolean {
-  if (!isEmergency || isForChild) return true;
-  const own = facility.specialties.filter((id) => !FOR_ALL_AGES.has(id));
-  return own.length === 0 || !own.every((id) => /^(paediatric|neonatology|child-)/.test(id));
+  return !isEmergency || isForChild || !seesOnlyChildren(facility.specialties);
 }
 
 /** Says what it offers, and it is none of this: there is no use in calling. */

@@ -1,3 +1,4 @@
+import { seesOnlyChildren } from "@ihims/core/facilities/ages.ts";
 import { RADIUS_MAX_M, type AppliedFilters } from "@ihims/core/facilities/endpoints.ts";
 import type { FacilityKind } from "@ihims/core/facilities/schema.ts";
 import { distanceM, type Position } from "@ihims/core/geo.ts";
@@ -76,10 +77,12 @@ function rowsOf(
   ]);
 }
 
+/** For somebody whose age was not told, so those that see everybody. */
 function emergencyDepartments(board: Board, near: Position, now: Instant): Ranked[] {
+  const isMeant = ({ facility }: Entry) => !seesOnlyChildren(facility.specialties);
   const wanted = { ...ANYTHING, isEmergencyDepartment: true };
   return board
-    .nearest(wanted, near, { radiusM: RADIUS_MAX_M, limit: EMERGENCY_DEPARTMENTS, now })
+    .nearest(wanted, near, { radiusM: RADIUS_MAX_M, limit: EMERGENCY_DEPARTMENTS, now, isMeant })
     .map(({ entry, distance }) => ({ entry, distance, place: [distance, entry.facility.id] }));
 }
 

@@ -14,6 +14,8 @@ import type { NameKeeper } from "./names.ts";
 const SCORE_MIN = 0.45;
 /** What only begins with the words comes after what they mean. */
 const TOPIC_SHARE = 0.95;
+/** From this share of the best one's score on another of the name may be meant as well. */
+const SAME_NAME_SHARE = 0.95;
 const ENTRIES_MAX = 3;
 const SPECIALTIES_MAX = 3;
 
@@ -50,7 +52,8 @@ export function entitiesOf(understood: Understanding, tellers: Tellers): Meaning
     intent === "named-facility" || intent === "doctor" || intent === "place" || intent === "medicine"
       ? namesOf(understood, tellers)
           .filter(({ kind }) => kind === (intent === "named-facility" ? "facility" : intent))
-          .slice(0, 1)
+          // Of several of nearly the same name none is taken for the one that is meant.
+          .filter(({ score }, at, [, next]) => at === 0 && (next?.score ?? 0) < score * SAME_NAME_SHARE)
       : [];
   const seen = new Set(certain.map(({ kind, id }) => `${kind}:${id}`));
   return [
