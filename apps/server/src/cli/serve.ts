@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { readersOfVocabulary } from "@ihims/core/search/readers.ts";
 import type { Command } from "commander";
 import { startHl7Listener } from "../features/census/listener.ts";
 import {
@@ -30,6 +31,8 @@ async function serve(): Promise<void> {
   if (config.BOOTSTRAP_ADMIN) await bootstrapAdministrator(app.operator(), config.BOOTSTRAP_ADMIN);
   const isDemonstration = config.CITY === "demo" && (await openDemonstration(installation));
 
+  // Half a second now, so that the first who searches does not wait for it.
+  readersOfVocabulary();
   const listener = await startHl7Listener(() => app.operator(), {
     port: config.MLLP_PORT,
     host: config.HOST,

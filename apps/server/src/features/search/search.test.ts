@@ -188,3 +188,53 @@ test("without a place nothing is said of the way, and hostile words are answered
   expect(refused.statusCode).toBe(400);
   expect(refused.body).toContain("neer");
 });
+
+test("in an emergency a place that has what helps comes before a nearer one, and a children's hospital is for children", async () => {
+  await using server = await testServer();
+  await hospital(server, "Near", 1000, { hasEmergency: true });
+  await hospital(server, "Antivenom", 3000, { hasEmergency: true, services: ["antivenom"] });
+  await hospital(server, "Children's", 200, {
+    hasEmergency: true,
+    specialties: ["paediatrics", "emergency-medicine"],
+    services: ["antivenom"],
+  });
+  const names = async (q: string) => {
+    const { facilities, emergencyDepartments } = await ask(server, q);
+    return [facilities, emergencyDepartments].map((list) => list.map(({ name }) => name));
+  };
+  expect(await names("snake bite on the foot")).toEqual([
+    ["Antivenom", "Near"],
+    ["Near", "Antivenom"],
+  ]);
+  const [places, departments] = await names("my child was bitten by a snake");
+  expect(places?.[0]).toBe("Children's");
+  expect(departments).toEqual(["Children's", "Near"]);
+});
+
+test("an illness is best treated where there is what it often takes, and no place is left out for it", async () => {
+  await using server = await testServer();
+  await hospital(server, "Doctor only", 1000, { specialties: ["neurology"] });
+  await hospital(server, "With an EEG", 2500, { specialties: ["neurology"], services: ["eeg"] });
+  const { facilities } = await ask(server, "epilepsy");
+  expect(facilities.map(({ name }) => name)).toEqual(["With an EEG", "Doctor only"]);
+  expect(facilities[0]?.care?.reasons.map(({ code }) => code)).toContain("service:eeg");
+});
+
+test("kind and opening hours narrow the places beside the words, and a search box can do without places", async () => {
+  await using server = await testServer();
+  await hospital(server, "Hospital", 1000, { specialties: ["dermatology"] });
+  await hospital(server, "Clinic", 2000, { kind: "clinic", specialties: ["dermatology"] });
+  await hospital(server, "Closed", 500, {
+    kind: "clinic",
+    specialties: ["dermatology"],
+    hours: { kind: "weekly", spans: [{ day: 1, from: "09:00", to: "10:00" }] },
+  });
+  const names = async (more: object) =>
+    (await ask(server, "skin rash", more)).facilities.map(({ name }) => name);
+  expect(await names({ kind: ["clinic"] })).toEqual(["Clinic", "Closed"]);
+  expect(await names({ open: "now" })).toEqual(["Hospital", "Clinic"]);
+  const offered = await ask(server, "skin ra", { places: 0 });
+  expect(offered.facilities).toEqual([]);
+  expect(offered.emergencyDepartments).toEqual([]);
+  expect(offered.items.map(({ id }) => id)).toContain("skin-rash");
+});
