@@ -4,10 +4,12 @@ import type { Endpoint, Reply, Request } from "@ihims/core/endpoint.ts";
 import { Language, languageOf } from "@ihims/core/languages.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import type { Actor } from "@ihims/core/people/schema.ts";
+import type { Instant } from "@ihims/core/time.ts";
 import { Answer } from "./answer.ts";
 import { contextFor, type Context, type ContextBase } from "./context.ts";
 import { answerOnce } from "./idempotency.ts";
 import { parseInput } from "./input.ts";
+import { gzippedOf, KeptAnswers } from "./kept-answers.ts";
 import type { Described } from "./openapi.ts";
 
 /** What a handler may want of the request beyond what its endpoint describes. */
@@ -42,6 +44,7 @@ export const API_BASE = "/api/v1";
 
 /** Mounts endpoints: reading, who asks, idempotency and errors are the same for all of them. */
 export class Server {
+  readonly #kept = new KeptAnswers();
   readonly endpoints: Endpoint[] = [];
   /** What is mounted by hand, for the API reference. */
   readonly described: Described[] = [];
@@ -63,14 +66,49 @@ export class Server {
     this.#isChecking = options.isChecking ?? false;
   }
 
-  on<E extends Endpoint>(of: E, handle: Handler<E>): void {
+  /**
+   * @param madeFrom the version of what the answers are made from: those to a question that is asked
+   *   again are kept until it changes, for a second at most. Only for what everybody reads.
+   */
+  on<E extends Endpoint>(of: E, handle: Handler<E>, madeFrom?: () => number): void {
     this.endpoints.push(of);
     this.fastify.route({
       method: of.method,
       url: API_BASE + of.path,
       ...(of.bodyMaxBytes === undefined ? {} : { bodyLimit: of.bodyMaxBytes }),
-      handler: (request, reply) => this.#handle(of, handle, request, reply),
+      handler: madeFrom
+        ? (request, reply) => this.#handleKept(of, handle, madeFrom, request, reply)
+        : (request, reply) => this.#handle(of, handle, request, reply),
     });
+  }
+
+  /** As it was answered a moment ago, or else anew. */
+  async #handleKept<E extends Endpoint>(
+    of: E,
+    handle: Handler<E>,
+    madeFrom: () => number,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const question = `${request.headers["accept-language"] ?? ""} ${request.url}`;
+    const version = madeFrom();
+    const now = this.#base.now();
+    const kept = this.#kept.find(question, version, now);
+    if (!kept) return this.#handle(of, handle, request, reply, { question, version, now });
+    this.#reuse(reply, kept.etag);
+    if (isKnown(request, kept.etag)) return reply.code(304).send();
+    const gzipped = takesGzip(request) ? gzippedOf(kept) : undefined;
+    if (gzipped) reply.header("content-encoding", "gzip").header("vary", "accept-encoding");
+    return reply
+      .code(of.status)
+      .type(JSON_TYPE)
+      .send(gzipped ?? kept.json);
+  }
+
+  /** Asked again each time, since a write may come at any moment; what is unchanged is not sent again. */
+  #reuse(reply: FastifyReply, etag: string | undefined): void {
+    if (etag !== undefined) reply.header("etag", `"${etag}"`);
+    reply.header("cache-control", REVALIDATED);
   }
 
   async #handle<E extends Endpoint>(
@@ -78,6 +116,7 @@ export class Server {
     handle: Handler<E>,
     request: FastifyRequest,
     reply: FastifyReply,
+    keeping?: { question: string; version: number; now: Instant },
   ): Promise<FastifyReply> {
     const incoming = new IncomingRequest(request);
     const isUnsafe = UNSAFE.has(of.method);
@@ -96,6 +135,12 @@ export class Server {
       key !== null && actor.kind !== "anonymous"
         ? await answerOnce(ctx, key, fingerprint(of, request), act)
         : await act(ctx);
+    if (keeping) {
+      const { question, version, now } = keeping;
+      const { json, etag } = answer;
+      if (Buffer.isBuffer(json)) this.#kept.keep(question, { json, etag }, version, now);
+      this.#reuse(reply, undefined);
+    }
     return this.#send(of, request, reply, answer);
   }
 
@@ -104,15 +149,28 @@ export class Server {
     if (this.#isChecking && json !== undefined) of.reply.parse(JSON.parse(json.toString()));
     for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value);
     if (answer.etag !== undefined) {
-      const etag = `"${answer.etag}"`;
-      reply.header("etag", etag);
-      if (of.method === "GET" && request.headers["if-none-match"]?.split(/\s*,\s*/).includes(etag))
-        return reply.code(304).send();
+      reply.header("etag", `"${answer.etag}"`);
+      if (of.method === "GET" && isKnown(request, answer.etag)) return reply.code(304).send();
     }
     if (of.method !== "GET") reply.header("cache-control", "no-store");
     if (json === undefined) return reply.code(204).send();
-    return reply.code(of.status).type("application/json; charset=utf-8").send(json);
+    return reply.code(of.status).type(JSON_TYPE).send(json);
   }
+}
+
+const JSON_TYPE = "application/json; charset=utf-8";
+/** A browser asks each time whether it is still so; a proxy that serves many may do without for a second. */
+const REVALIDATED = "public, max-age=0, s-maxage=1, must-revalidate";
+
+/** Whether the caller has this very answer already. */
+function isKnown({ headers }: FastifyRequest, etag: string | undefined): boolean {
+  const known = headers["if-none-match"];
+  if (etag === undefined || known === undefined) return false;
+  return known.split(",").some((one) => one.trim().replace(/^W\//, "") === `"${etag}"`);
+}
+
+function takesGzip({ headers }: FastifyRequest): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(?:\.0+)?\b)/.test(headers["accept-encoding"]?.toString() ?? "");
 }
 
 function answerOf<Body>(given: Given<Body>): Answer<Body> {

@@ -29,7 +29,11 @@ export const FacilitySummary = Facility.pick({
 }).extend({
   distance: z.int().min(0).nullable().describe("Metres along the great circle from `near`; null without it"),
   open: OpenState,
-  beds: z.array(BedFigure).describe("Live beds by type, in the order of the code list"),
+  beds: z
+    .array(BedFigure)
+    .describe(
+      "Live beds by type, in the order of the code list; only those that were asked for with `bed`, and of emergency departments offered beside, only emergency beds",
+    ),
   care: Care.optional().describe("Only in answers that are in the order of expected time to care"),
 });
 export type FacilitySummary = z.infer<typeof FacilitySummary>;

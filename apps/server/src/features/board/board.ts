@@ -1,5 +1,4 @@
-import { around } from "geokdbush";
-import KDBush from "kdbush";
+import { randomBytes } from "node:crypto";
 import type { BedTotals, FacilityRecord, FacilitySummary } from "@ihims/core/facilities/endpoints.ts";
 import { dateIn } from "@ihims/core/calendar.ts";
 import { recordOf } from "@ihims/core/facilities/record.ts";
@@ -16,29 +15,22 @@ import {
   type Standing,
 } from "@ihims/core/observations/schema.ts";
 import { BedType } from "@ihims/core/beds/schema.ts";
-import { distanceM, type Position } from "@ihims/core/geo.ts";
+import type { Position } from "@ihims/core/geo.ts";
 import { instantOf, millisOf, MINUTE_MS, type Day, type Instant } from "@ihims/core/time.ts";
 import type { CityChange } from "../observations/observations.ts";
 import { sumBeds, type BedSum } from "./bed-sums.ts";
 import type { Entry, View } from "./entry.ts";
-import { ANYTHING, isPartOf, isProfileOf, smallestPart, type Part, type Wanted } from "./wanted.ts";
+import { Places, type Found } from "./places.ts";
+import { fieldsOf, listBytes, rowBytes } from "./rows.ts";
+import { ANYTHING, isPaidFor, isProfileOf, partsWanted, type Wanted } from "./wanted.ts";
 
-export type { Entry, Part, Wanted };
-export { ANYTHING, smallestPart };
+export type { Entry, Found, Wanted };
+export { ANYTHING, fieldsOf, listBytes, rowBytes };
 
 interface BedSums {
   byKind: ReadonlyMap<FacilityKind, BedSum>;
   /** When time alone makes them others; null when never. */
   until: Instant | null;
-}
-
-/** The facilities of a part, and where they are. */
-interface Places {
-  index: KDBush | undefined;
-  /** In the order of the index. */
-  entries: readonly Entry[];
-  /** Longitude and latitude of each: close together, where the entries are all over the memory. */
-  positions: Float64Array;
 }
 
 /** How far and for how many the nearest are looked for. */
@@ -55,26 +47,23 @@ export interface Reach {
 /** The way outwards is by another formula than the distance, so neighbours may change places by so much, in metres. */
 const SAME_PLACE_M = 1;
 
-/** A facility on the way outwards. */
-export interface Found {
-  entry: Entry;
-  /** In metres along the great circle. */
-  distance: number;
-}
-
 /**
  * The city's current state in the memory of this process: all public reads are answered from here.
  * It is built from the database at start and follows the change stream; a change that it has seen
  * already, or an older one, changes nothing, so the order in which they come does not matter.
  */
 export class Board {
+  /** Tells this board's views from those of another process, or of another start. */
+  readonly id = randomBytes(6).toString("base64url");
   readonly #entries = new Map<FacilityId, Entry>();
   readonly #timeZone: () => string;
-  /** By part; made when first wanted. */
-  readonly #places = new Map<string, Places>();
+  /** Where everything is; made when first wanted after a page changed. */
+  #places: Places | undefined;
   readonly #bedSums = new Map<BedType, BedSums>();
   #byName: Entry[] | undefined;
+  #version = 0;
   #pagesVersion = 0;
+  #viewsMade = 0;
   #today: { until: Instant; day: Day } | undefined;
 
   constructor(timeZone: () => string) {
@@ -83,6 +72,7 @@ export class Board {
 
   /** Take in a change, from the stream or from this process's own commit. */
   apply(change: Exclude<CityChange, { kind: "doctor" }>): void {
+    this.#version += 1;
     switch (change.kind) {
       case "facility":
         return this.#applyFacility(change.facility);
@@ -108,7 +98,7 @@ export class Board {
         withdrawn: new Map(),
         view: undefined,
       });
-    this.#places.clear();
+    this.#places = undefined;
     this.#bedSums.clear();
     this.#byName = undefined;
     this.#pagesVersion += 1;
@@ -139,10 +129,16 @@ export class Board {
 
   #replaceSaid(entry: Entry, subject: Subject, said: Standing[]): void {
     // The first word on beds of a type puts the facility among those that have them.
-    if (!entry.standings.has(subject)) this.#places.delete(subject);
+    if (!entry.standings.has(subject) && kindOf(subject) === "bed")
+      this.#places?.forget(subject as `bed:${BedType}`); // a bed's subject is its part's name
     entry.standings.set(subject, said);
     entry.view = undefined;
     if (kindOf(subject) === "bed") this.#bedSums.clear();
+  }
+
+  /** Grows with every change that is taken in. */
+  get version(): number {
+    return this.#version;
   }
 
   /** Grows whenever a page changes, is added or replaced. */
@@ -167,13 +163,24 @@ export class Board {
     if (entry.view && (entry.view.until === null || now <= entry.view.until)) return entry.view;
     const { record, until } = recordOf(entry.facility, entry.standings, now, this.#timeZone(), false);
     const beds = new Map(record.beds.map((figure) => [figure.type, figure]));
-    entry.view = { record, beds, until, json: summaryBytes(record) };
+    this.#viewsMade += 1;
+    entry.view = { record, beds, until, rows: new Map(), serial: this.#viewsMade };
     return entry.view;
   }
 
-  /** A row of a list as JSON, to go on after a `distance` field: almost always it is there already. */
-  summaryJson(entry: Entry, now: Instant, includeStale: boolean): Buffer {
-    return includeStale ? summaryBytes(this.record(entry, now, true)) : this.view(entry, now).json;
+  /**
+   * A row of a list with room for its distance, for `listBytes`: almost always it is there already.
+   *
+   * @param bed only the live beds of this type; null: of all
+   */
+  row(entry: Entry, now: Instant, bed: BedType | null, includeStale: boolean): Buffer {
+    if (includeStale) return summaryRow(this.record(entry, now, true), bed);
+    const { rows, record } = this.view(entry, now);
+    const known = rows.get(bed ?? "all");
+    if (known) return known;
+    const made = summaryRow(record, bed);
+    rows.set(bed ?? "all", made);
+    return made;
   }
 
   /** The whole record of a facility. */
@@ -216,14 +223,34 @@ export class Board {
     const { radiusM, limit, now, isMeant, includeStale = false } = reach;
     const found: Found[] = [];
     const today = () => this.today(now);
-    const isWanted = (entry: Entry) => isProfileOf(entry, wanted, today) && (isMeant?.(entry) ?? true);
     // Beyond the page some are full or shut, so a few more are read.
-    for (const one of this.outwards(smallestPart(wanted), from, { radiusM, isWanted, likely: limit * 2 })) {
+    for (const one of this.#outwards(wanted, from, radiusM, limit * 2)) {
       // Of many at one address the cut falls between ids, so all of them are read.
       if (found.length >= limit && one.distance > (found[limit - 1]?.distance ?? 0) + SAME_PLACE_M) break;
+      if (!isPaidFor(one.entry, wanted, today) || isMeant?.(one.entry) === false) continue;
       if (this.#isServing(one.entry, wanted, now, includeStale)) found.push(one);
     }
     return found.sort(nearestFirst).slice(0, limit);
+  }
+
+  #outwards(wanted: Wanted, from: Position, radiusM: number, likely: number): Iterable<Found> {
+    return this.#placesNow().outwards(partsWanted(wanted), from, { radiusM, likely });
+  }
+
+  /**
+   * Whatever is wanted as far as its page tells, within a radius, in no order.
+   *
+   * @param from null: everywhere
+   */
+  inside(wanted: Wanted, from: Position | null, radiusM: number, now: Instant): Entry[] {
+    const today = () => this.today(now);
+    const [middle, reach] = from ? [from, radiusM] : [{ lat: 0, lon: 0 }, Infinity];
+    const found = this.#placesNow().inside(partsWanted(wanted), middle, reach);
+    return wanted.scheme === null ? found : found.filter((entry) => isPaidFor(entry, wanted, today));
+  }
+
+  #placesNow(): Places {
+    return (this.#places ??= new Places(this.#entries.values()));
   }
 
   /** The day of the city's calendar at `now`. */
@@ -236,57 +263,6 @@ export class Board {
       this.#today = { until, day };
     }
     return this.#today.day;
-  }
-
-  /**
-   * Facilities of a part from a place outwards, as far as somebody reads on.
-   *
-   * @param isWanted the others are left out; asked of many more than are read, so it has to be quick
-   * @param likely about as many as will be read; all unless said
-   */
-  *outwards(
-    part: Part,
-    from: Position,
-    {
-      radiusM,
-      isWanted,
-      likely = Infinity,
-    }: { radiusM: number; isWanted?: ((entry: Entry) => boolean) | undefined; likely?: number },
-  ): Generator<Found, void> {
-    const { index, entries, positions } = this.#placesOf(part);
-    if (!index) return;
-    const wants =
-      isWanted &&
-      ((place: number) => {
-        const entry = entries[place];
-        return entry !== undefined && isWanted(entry);
-      });
-    for (let max = likely, seen = 0; ; max *= 4) {
-      const places = around(index, from.lon, from.lat, max, radiusM / 1000, wants);
-      for (const place of places.slice(seen)) {
-        const entry = entries[place];
-        const [lon = 0, lat = 0] = [positions[2 * place], positions[2 * place + 1]];
-        if (entry) yield { entry, distance: distanceM(from, { lat, lon }) };
-      }
-      if (places.length < max) return;
-      seen = places.length;
-    }
-  }
-
-  #placesOf(part: Part): Places {
-    const known = this.#places.get(part);
-    if (known) return known;
-    const entries = [...this.#entries.values()].filter((entry) => isPartOf(entry, part));
-    // An index of nothing cannot be made.
-    const index = entries.length > 0 ? new KDBush(entries.length) : undefined;
-    const positions = Float64Array.from(
-      entries.flatMap(({ facility: { position } }) => [position.lon, position.lat]),
-    );
-    for (const { facility } of entries) index?.add(facility.position.lon, facility.position.lat);
-    index?.finish();
-    const places = { index, entries, positions };
-    this.#places.set(part, places);
-    return places;
   }
 
   /** All facilities by name, then id. */
@@ -314,7 +290,8 @@ export class Board {
   bedSums(type: BedType, now: Instant): ReadonlyMap<FacilityKind, BedSum> {
     const known = this.#bedSums.get(type);
     if (known && (known.until === null || now <= known.until)) return known.byKind;
-    const views = this.#placesOf(`bed:${type}`).entries.map((entry) => this.view(entry, now));
+    const having = this.inside({ ...ANYTHING, bed: type }, null, Infinity, now);
+    const views = having.map((entry) => this.view(entry, now));
     const sums = {
       byKind: sumBeds(
         views.map(({ record }) => record),
@@ -339,8 +316,10 @@ function isDown(figure: Figure | undefined): boolean {
   return told.success && !told.data.available;
 }
 
-function summaryBytes(record: FacilityRecord): Buffer {
-  return Buffer.from(JSON.stringify(summaryOf(record)).slice(1));
+function summaryRow(record: FacilityRecord, bed: BedType | null): Buffer {
+  const summary = summaryOf(record);
+  const beds = bed === null ? summary.beds : summary.beds.filter(({ type }) => type === bed);
+  return rowBytes(JSON.stringify({ ...summary, beds }).slice(1));
 }
 
 function summaryOf(record: FacilityRecord): Omit<FacilitySummary, "distance"> {

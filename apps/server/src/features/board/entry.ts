@@ -24,6 +24,11 @@ export interface View {
   beds: ReadonlyMap<BedType, BedFigure>;
   /** When time alone makes it another; null when never. */
   until: Instant | null;
-  /** The summary as JSON in UTF-8, to go on after a `distance` field. */
-  json: Buffer;
+  /**
+   * The summary as a row of a list (`rows.ts`): with all live beds, or with those of one type; made
+   * when first wanted.
+   */
+  rows: Map<BedType | "all", Buffer>;
+  /** No other view in this process has it: rows of the same serial are the same bytes. */
+  serial: number;
 }

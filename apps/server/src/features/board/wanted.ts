@@ -31,11 +31,10 @@ export const ANYTHING: Wanted = {
 };
 
 /**
- * Which facilities are looked among: all, those of a kind, those that have beds of a type, that offer
- * a specialty or a service, that treat under a scheme at some time, or the emergency departments.
+ * Facilities of which the same is known beforehand: those of a kind, those that have beds of a type,
+ * that offer a specialty or a service, that treat under a scheme at some time, the emergency departments.
  */
 export type Part =
-  | "all"
   | "emergency"
   | `kind:${FacilityKind}`
   | `bed:${BedType}`
@@ -47,8 +46,6 @@ export type Part =
 export function isPartOf({ facility, standings }: Entry, part: Part): boolean {
   const [by, id] = partsOf(part);
   switch (by) {
-    case "all":
-      return true;
     case "emergency":
       return facility.hasEmergency === true;
     case "kind":
@@ -70,31 +67,40 @@ function partsOf(part: Part): [by: string, id: string] {
   return colon < 0 ? [part, ""] : [part.slice(0, colon), part.slice(colon + 1)];
 }
 
-/** The smallest part in which everything wanted is. */
-export function smallestPart({
+/** The parts that everything wanted is in, as far as parts tell: that a scheme pays today, and what is live, is looked up. */
+export function partsWanted({
   kinds,
   specialties,
   services,
   bed,
   scheme,
   isEmergencyDepartment,
-}: Wanted): Part {
-  const [kind, ...otherKinds] = kinds;
-  const [specialty, ...otherSpecialties] = specialties;
-  if (isEmergencyDepartment) return "emergency";
-  if (services[0] !== undefined) return `service:${services[0]}`;
-  if (specialty !== undefined && otherSpecialties.length === 0) return `specialty:${specialty}`;
-  if (bed !== null) return `bed:${bed}`;
-  if (scheme !== null) return `scheme:${scheme}`;
-  return kind !== undefined && otherKinds.length === 0 ? `kind:${kind}` : "all";
+}: Wanted): (readonly Part[])[] {
+  const parts: (readonly Part[])[] = [];
+  if (kinds.length > 0) parts.push(kinds.map((kind) => `kind:${kind}` as const));
+  if (specialties.length > 0) parts.push(specialties.map((specialty) => `specialty:${specialty}` as const));
+  for (const service of services) parts.push([`service:${service}`]);
+  if (bed !== null) parts.push([`bed:${bed}`]);
+  if (scheme !== null) parts.push([`scheme:${scheme}`]);
+  if (isEmergencyDepartment) parts.push(["emergency"]);
+  return parts;
 }
 
 /** What its page says of a facility, whatever is going on there. */
 export function isProfileOf({ facility }: Entry, wanted: Wanted, today: () => Day): boolean {
-  const { kinds, specialties, services, scheme, isEmergencyDepartment } = wanted;
+  const { kinds, specialties, services, isEmergencyDepartment } = wanted;
   if (kinds.length > 0 && !kinds.includes(facility.kind)) return false;
   if (isEmergencyDepartment && facility.hasEmergency !== true) return false;
   if (specialties.length > 0 && !specialties.some((one) => facility.specialties.includes(one))) return false;
   if (!services.every((one) => facility.services.includes(one))) return false;
+  return isPaidFor({ facility }, wanted, today);
+}
+
+/** Whether it treats under the scheme that is wanted, for one of the specialties, today. */
+export function isPaidFor(
+  { facility }: Pick<Entry, "facility">,
+  { scheme, specialties }: Wanted,
+  today: () => Day,
+): boolean {
   return scheme === null || acceptsScheme(facility.schemes, scheme, today(), specialties);
 }

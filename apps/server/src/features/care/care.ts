@@ -1,5 +1,11 @@
 import type { BedType } from "@ihims/core/beds/schema.ts";
-import { prospectsOf, spreadS, type DutyProspect, type Prospect } from "@ihims/core/care/rules.ts";
+import {
+  prospectsOf,
+  spreadS,
+  type CareReason,
+  type DutyProspect,
+  type Prospect,
+} from "@ihims/core/care/rules.ts";
 import type { Care, Travel } from "@ihims/core/care/schema.ts";
 import { reasonInWords } from "@ihims/core/care/words.ts";
 import { seesOnlyChildren } from "@ihims/core/facilities/ages.ts";
@@ -10,7 +16,15 @@ import { kindOf, VALUE_BY_KIND, type Subject } from "@ihims/core/observations/sc
 import { acceptsScheme, type SchemeId } from "@ihims/core/schemes/schema.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import type { SpecialtyId } from "@ihims/core/vocabulary/schema.ts";
-import type { Board, Entry, Found, Wanted } from "../board/board.ts";
+import {
+  fieldsOf,
+  listBytes,
+  rowBytes,
+  type Board,
+  type Entry,
+  type Found,
+  type Wanted,
+} from "../board/board.ts";
 import type { DoctorBoard } from "../doctors/doctors.ts";
 import type { Travels } from "../travel/travel.ts";
 
@@ -54,6 +68,11 @@ export interface CareMemory {
   travels: Travels;
 }
 
+/** Grows with every change of what a list is made from. */
+export function versionOfMemory({ board, doctors }: CareMemory): () => number {
+  return () => board.version + doctors.version;
+}
+
 export interface CareOptions {
   now: Instant;
   timeZone: string;
@@ -74,7 +93,11 @@ export interface CarePlace {
   entry: Entry;
   /** Metres along the great circle; null when nobody said from where. */
   distance: number | null;
-  care: Care;
+  travel: Travel | null;
+  /** As `prospectsOf` has them; `careOf` puts them into words for those that are shown. */
+  seconds: number;
+  confidence: number;
+  reasons: readonly CareReason[];
   /** What it stands in order by: seconds to care, and what it is put back by for the sake of others. */
   key: number;
 }
@@ -138,10 +161,9 @@ export async function weigh(
       const travel = ways[at] ?? null;
       const prospect = prospectOf(board, doctors, entry, need, travel, options);
       const { seconds, confidence, reasons } = prospectsOf(prospect);
-      const words = reasons.map((reason) => reasonInWords(reason, options.lang, options));
-      const care: Care = { seconds, travel, confidence, reasons: words };
       const back = prospect.bed ? spreadS(options.request, entry.facility.id, prospect.bed.free) : 0;
-      return { entry, distance: near ? distance : null, care, key: seconds + back };
+      const key = seconds + back;
+      return { entry, distance: near ? distance : null, travel, seconds, confidence, reasons, key };
     })
     .sort((a, b) => a.key - b.key || (a.entry.facility.id < b.entry.facility.id ? -1 : 1));
 }
@@ -287,13 +309,28 @@ function stockOf(figures: Figures, wanted: NonNullable<Need["stock"]>): NonNulla
   return { name: wanted.name, state: here ? "here" : "gone", freshness: shown.freshness };
 }
 
-/** A row of a list in the order of care, as JSON: what is new in it, then what the board had ready. */
-export function careRowJson(
+/** What is told of a place: when one is cared for there, and why we think so in the reader's words. */
+export function careOf({ seconds, travel, confidence, reasons }: CarePlace, options: CareOptions): Care {
+  const words = reasons.map((reason) => reasonInWords(reason, options.lang, options));
+  return { seconds, travel, confidence, reasons: words };
+}
+
+/** A row of the board with its time to care, as JSON. */
+export function withCare(row: Buffer, care: string): Buffer {
+  return rowBytes(`"care":${care},${fieldsOf(row).toString()}`);
+}
+
+/** Places as the rows of a list. @param bed only the live beds of this type; null: of all */
+export function careRows(
   board: Board,
-  { entry, distance, care }: CarePlace,
-  now: Instant,
-  includeStale: boolean,
-): string {
-  const whole = distance === null ? null : Math.round(distance);
-  return `{"distance":${whole},"care":${JSON.stringify(care)},${board.summaryJson(entry, now, includeStale).toString()}`;
+  places: readonly CarePlace[],
+  options: CareOptions,
+  bed: BedType | null,
+): Buffer {
+  return listBytes(
+    places.map((place) =>
+      withCare(board.row(place.entry, options.now, bed, false), JSON.stringify(careOf(place, options))),
+    ),
+    places.map(({ distance }) => distance),
+  );
 }

@@ -32,13 +32,21 @@ export class DoctorBoard {
   /** Names in all languages, findable. */
   readonly names = new NameIndex<DoctorId>();
 
+  #version = 0;
+
   constructor(board: Board, timeZone: () => string) {
     this.#board = board;
     this.#timeZone = timeZone;
   }
 
+  /** Grows with every change that is taken in. */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Take in a doctor's page; one that is not newer changes nothing. */
   apply(doctor: Doctor): void {
+    this.#version += 1;
     const known = this.#doctors.get(doctor.id);
     if (known && known.version >= doctor.version) return;
     for (const { facility } of known?.posts ?? [])

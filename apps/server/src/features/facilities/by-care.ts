@@ -3,9 +3,9 @@ import type { Position } from "@ihims/core/geo.ts";
 import type { Language } from "@ihims/core/languages.ts";
 import type { Context } from "../../platform/context.ts";
 import { readCursor } from "../../platform/cursor.ts";
-import { NO_NEED, rankByCare, type CareMemory } from "../care/care.ts";
+import { careOf, NO_NEED, rankByCare, type CareMemory, type CareOptions } from "../care/care.ts";
 import { isCalled, type Query } from "./filters.ts";
-import { isAfter, pageJson, type Ranked } from "./search.ts";
+import { isAfter, pageJson, type Page, type Ranked } from "./search.ts";
 
 /** One page of facilities in the order of expected time to care, or of the way there alone. */
 export async function searchByCare(
@@ -15,7 +15,7 @@ export async function searchByCare(
   near: Position,
   query: Query,
   lang: Language,
-): Promise<Buffer> {
+): Promise<Page> {
   const { kind, specialties, service, bed, scheme, open, radius, sort } = filters;
   const now = ctx.now();
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor, "number");
@@ -28,7 +28,7 @@ export async function searchByCare(
     scheme,
     isOpen: open === "now",
   };
-  const places = await rankByCare(memory, need, near, near, {
+  const options: CareOptions = {
     now,
     timeZone: ctx.city.timeZone,
     lang,
@@ -37,13 +37,21 @@ export async function searchByCare(
     withDoubtful: false,
     includeStale: filters.includeStale,
     isMeant: isCalled(filters),
-  });
+  };
+  const places = await rankByCare(memory, need, near, near, options);
   const ranked = places
-    .map(({ entry, distance, care, key }): Ranked<number> => {
-      const place = [sort === "travel" ? (care.travel?.seconds ?? key) : key, entry.facility.id] as const;
-      return { entry, distance, place, care: JSON.stringify(care) };
-    })
+    .map((one) => ({
+      one,
+      place: [sort === "travel" ? (one.travel?.seconds ?? one.key) : one.key, one.entry.facility.id] as const,
+    }))
     .filter(({ place }) => after === undefined || isAfter(place, after))
-    .sort((a, b) => (isAfter(a.place, b.place) ? 1 : -1));
+    .sort((a, b) => (isAfter(a.place, b.place) ? 1 : -1))
+    .slice(0, query.limit + 1)
+    .map(({ one, place }): Ranked<number> => ({
+      entry: one.entry,
+      distance: one.distance,
+      place,
+      care: JSON.stringify(careOf(one, options)),
+    }));
   return pageJson(memory.board, ranked, filters, query, now);
 }

@@ -12,7 +12,7 @@ import { Problem } from "@ihims/core/problem.ts";
 import { Answer } from "../../platform/answer.ts";
 import { languageFor, type Server } from "../../platform/http.ts";
 import type { Board, Entry } from "../board/board.ts";
-import type { CareMemory } from "../care/care.ts";
+import { versionOfMemory, type CareMemory } from "../care/care.ts";
 import { findStandingsOfFacility } from "../observations/observations.ts";
 import { changeFacilityProfile } from "./facilities.ts";
 import { searchByCare } from "./by-care.ts";
@@ -22,13 +22,17 @@ import { searchFacilities } from "./search.ts";
 export function mountFacilities(server: Server, memory: CareMemory): void {
   const { board } = memory;
 
-  server.on(listFacilities, async (ctx, { query }, incoming) => {
-    const filters = filtersOf(query);
-    const { near, sort } = filters;
-    if (near === null || (sort !== "care" && sort !== "travel"))
-      return Answer.json(searchFacilities(board, filters, query, ctx.now()));
-    return Answer.json(await searchByCare(ctx, memory, filters, near, query, languageFor(query, incoming)));
-  });
+  server.on(
+    listFacilities,
+    async (ctx, { query }, incoming) => {
+      const filters = filtersOf(query);
+      const { near, sort } = filters;
+      if (near === null || (sort !== "care" && sort !== "travel"))
+        return new Answer(searchFacilities(board, filters, query, ctx.now()));
+      return new Answer(await searchByCare(ctx, memory, filters, near, query, languageFor(query, incoming)));
+    },
+    versionOfMemory(memory),
+  );
 
   server.on(getFacility, (ctx, { params, query }) => {
     const entry = entryOf(board, params.id);

@@ -1,11 +1,14 @@
+import { hash } from "node:crypto";
 import { seesOnlyChildren } from "@ihims/core/facilities/ages.ts";
+import type { BedType } from "@ihims/core/beds/schema.ts";
 import { RADIUS_MAX_M, type AppliedFilters } from "@ihims/core/facilities/endpoints.ts";
 import type { FacilityKind } from "@ihims/core/facilities/schema.ts";
 import { distanceM, type Position } from "@ihims/core/geo.ts";
 import { VALUE_BY_KIND } from "@ihims/core/observations/schema.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import { readCursor, writeCursor } from "../../platform/cursor.ts";
-import { ANYTHING, type Board, type Entry } from "../board/board.ts";
+import { ANYTHING, listBytes, type Board, type Entry } from "../board/board.ts";
+import { withCare } from "../care/care.ts";
 import { isCalled, isOfNeed, wantedOf, type Query } from "./filters.ts";
 
 /** A facility in the order of a list. */
@@ -23,7 +26,7 @@ export interface Ranked<Key = number | string> {
 const EMERGENCY_DEPARTMENTS = 2;
 
 /** One page of facilities in the order of their distance, their waiting or their name. */
-export function searchFacilities(board: Board, filters: AppliedFilters, query: Query, now: Instant): Buffer {
+export function searchFacilities(board: Board, filters: AppliedFilters, query: Query, now: Instant): Page {
   return pageJson(board, rankedBy(board, filters, query, now), filters, query, now);
 }
 
@@ -38,6 +41,12 @@ function rankedBy(board: Board, filters: AppliedFilters, query: Query, now: Inst
   }
 }
 
+/** A page of a list as JSON, and what it can be known by again. */
+export interface Page {
+  json: Buffer;
+  etag: string;
+}
+
 /** A page of what is ranked, one more than its limit when there are more, as JSON: the rows come ready-made from the board. */
 export function pageJson(
   board: Board,
@@ -45,36 +54,50 @@ export function pageJson(
   filters: AppliedFilters,
   { limit }: Query,
   now: Instant,
-): Buffer {
+): Page {
   const page = ranked.slice(0, limit);
   const last = page.at(-1);
   const nextCursor = ranked.length > limit && last ? writeCursor(last.place) : null;
-  const rest = { nextCursor, filters, reporting: filters.bed ? reportingOf(board, filters, now) : null };
+  const reporting = filters.bed ? reportingOf(board, filters, now) : null;
+  const rest = JSON.stringify({ nextCursor, filters, reporting });
   const departments =
     filters.near && isOfNeed(filters) ? emergencyDepartments(board, filters.near, now) : undefined;
-  return Buffer.concat([
-    Buffer.from('{"items":['),
-    ...rowsOf(board, page, filters, now),
-    ...(departments
-      ? [Buffer.from('],"emergencyDepartments":['), ...rowsOf(board, departments, filters, now)]
-      : []),
-    Buffer.from(`],${JSON.stringify(rest).slice(1)}`),
-  ]);
+  return {
+    json: Buffer.concat([
+      ITEMS,
+      rowsOf(board, page, filters.bed, filters, now),
+      ...(departments ? [DEPARTMENTS, rowsOf(board, departments, "emergency", filters, now)] : []),
+      Buffer.from(`],${rest.slice(1)}`),
+    ]),
+    etag: etagOf(board, [...page, ...(departments ?? [])], rest, now),
+  };
 }
 
-/** Rows with what is new in each before what the board had ready. */
+/** The same for the same bytes: what the board shows of a place has a number of its own as long as it stays so. */
+function etagOf(board: Board, rows: readonly Ranked[], rest: string, now: Instant): string {
+  const shown = rows.map(({ entry, care }) => `${board.view(entry, now).serial}${care ?? ""}`);
+  return hash("sha1", `${board.id} ${shown.join()} ${rest}`, "base64url");
+}
+
+const ITEMS = Buffer.from('{"items":[');
+const DEPARTMENTS = Buffer.from('],"emergencyDepartments":[');
+
+/** Rows with what is new in each, the distance and perhaps the time to care, put into what the board had ready. */
 function rowsOf(
   board: Board,
-  rows: readonly Ranked[],
+  ranked: readonly Ranked[],
+  bed: BedType | null,
   { includeStale }: AppliedFilters,
   now: Instant,
-): Buffer[] {
-  return rows.flatMap(({ entry, distance, care }, at) => [
-    Buffer.from(
-      `${at === 0 ? "" : ","}{"distance":${distance === null ? "null" : Math.round(distance)},${care === undefined ? "" : `"care":${care},`}`,
-    ),
-    board.summaryJson(entry, now, includeStale),
-  ]);
+): Buffer {
+  const rows = ranked.map(({ entry, care }) => {
+    const row = board.row(entry, now, bed, includeStale);
+    return care === undefined ? row : withCare(row, care);
+  });
+  return listBytes(
+    rows,
+    ranked.map(({ distance }) => distance),
+  );
 }
 
 /** For somebody whose age was not told, so those that see everybody. */
@@ -162,15 +185,8 @@ function reportingOf(board: Board, filters: AppliedFilters, now: Instant): { rep
   const { bed, near, radius } = filters;
   const counts = { reporting: 0, of: 0 };
   if (bed === null) return counts;
-  const isWanted = (entry: Entry) =>
-    board.serves(entry, { ...wantedOf(filters), bed: null, isOpen: false, services: [] }, now);
   if ((near && radius !== null) || isOfNeed({ ...filters, bed: null })) {
-    const from = near ?? { lat: 0, lon: 0 };
-    const inside = board.outwards(`bed:${bed}`, from, {
-      radiusM: near ? (radius ?? Infinity) : Infinity,
-      isWanted,
-    });
-    for (const { entry } of inside) {
+    for (const entry of board.inside(wantedOf(filters), near, radius ?? Infinity, now)) {
       counts.of++;
       if (board.bedFigure(entry, bed, now)?.value) counts.reporting++;
     }

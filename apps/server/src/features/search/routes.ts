@@ -3,7 +3,7 @@ import { readersOfVocabulary } from "@ihims/core/search/readers.ts";
 import { SpecialtyFinder } from "@ihims/core/search/specialties.ts";
 import { Answer } from "../../platform/answer.ts";
 import { languageFor, type Server } from "../../platform/http.ts";
-import type { CareMemory } from "../care/care.ts";
+import { versionOfMemory, type CareMemory } from "../care/care.ts";
 import type { NameKeeper } from "./names.ts";
 import { answerSearch } from "./search.ts";
 
@@ -16,8 +16,13 @@ export function mountSearch(server: Server, memory: CareMemory & { names: NameKe
     ),
   );
 
-  server.on(search, async (ctx, { query }, incoming) => {
-    const readers = readersOfVocabulary();
-    return Answer.json(await answerSearch(ctx, { ...memory, readers }, query, languageFor(query, incoming)));
-  });
+  server.on(
+    search,
+    async (ctx, { query }, incoming) => {
+      const readers = readersOfVocabulary();
+      const lang = languageFor(query, incoming);
+      return Answer.json(await answerSearch(ctx, { ...memory, readers }, query, lang));
+    },
+    versionOfMemory(memory),
+  );
 }

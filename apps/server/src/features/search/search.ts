@@ -14,7 +14,7 @@ import type { ServiceId } from "@ihims/core/vocabulary/schema.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Found } from "../board/board.ts";
 import {
-  careRowJson,
+  careRows,
   nearestEmergencyDepartments,
   NO_NEED,
   rankByCare,
@@ -96,12 +96,13 @@ export async function answerSearch(
     items: meaningsOf(understood, tellers, query.limit),
     filters: filtersOf(need, understood),
   };
-  const rows = (some: readonly CarePlace[]) =>
-    some.map((place) => careRowJson(memory.board, place, options.now, false)).join(",");
-  return Buffer.from(
-    `${JSON.stringify(head).slice(0, -1)},"facilities":[${rows(places.slice(0, placesMax))}],` +
-      `"emergencyDepartments":[${rows(departments)}]}`,
-  );
+  return Buffer.concat([
+    Buffer.from(`${JSON.stringify(head).slice(0, -1)},"facilities":[`),
+    careRows(memory.board, places.slice(0, placesMax), options, need.bed),
+    Buffer.from('],"emergencyDepartments":['),
+    careRows(memory.board, departments, options, "emergency"),
+    Buffer.from("]}"),
+  ]);
 }
 
 /** From where: the place that the words name before the one that the request gives. */
