@@ -43,6 +43,8 @@ export interface BenchCity {
   senders: Sender[];
   /** Where people ask from: not far from where something is. */
   places: Position[];
+  /** What each facility offers, by its id. */
+  specialties: ReadonlyMap<string, readonly string[]>;
 }
 
 interface Place {
@@ -75,6 +77,7 @@ export async function fillCity(databaseUrl: string): Promise<BenchCity> {
       desks: await openDesks(ctx, places),
       senders: await openSenders(ctx, places),
       places: askedFrom(random, places),
+      specialties: new Map(places.map(({ id, profile }) => [id, profile.specialties])),
     };
   } finally {
     await app.close();

@@ -1,25 +1,40 @@
-import type { Figure } from "./figures.ts";
-import { besidePeer } from "./figures.ts";
+import { z } from "zod";
+import { between, pick, randomOf } from "@ihims/city/random.ts";
+import { FACILITIES } from "./city.ts";
+import { besidePeer, spreadOf, type Aim, type Figure } from "./figures.ts";
 import type { LoadResult } from "./load.ts";
+import { startPostGis, type PeerPlace } from "./postgis.ts";
 import { inTurns } from "./rounds.ts";
 import type { RunningServer, Setting } from "./setting.ts";
 
 const CONNECTIONS = 16;
-const AIM = { atLeast: 0.5 };
 /** Until the server's code is compiled and the board has made what it shows of most places. */
 const WARM_UP_S = 3;
+/** Questions from as many places that hardly one comes twice while its answer is kept. */
+const PLACES = 20_000;
+/** Questions that come again and again. */
+const REPEATED = 64;
+/** What is asked for: who offers this and has a bed of this type free, around here. */
+const SOUGHT = { specialty: "cardiology", bed: "icu", radius: 15_000 } as const;
 
 interface Round extends LoadResult {
   /** Processor time of the server for one request, in microseconds. */
   cpuUs: number;
 }
 
-/** Lists of facilities near a place, beside the same server that answers constant bytes of the same size. */
+/**
+ * The twenty nearest that offer a specialty and have a bed of a type free within 15 km, beside the
+ * same server that answers constant bytes of the same size, and beside PostGIS behind that server.
+ */
 export async function measureNearby(setting: Setting): Promise<Figure[]> {
-  await using server = await setting.startServer(await setting.createDatabase("city"));
+  const database = await setting.createDatabase("city");
+  const places = await peerPlacesOf(setting, database);
+  await using postgis = await startPostGis(places);
+  if (!postgis) console.error("PostGIS is not installed, so nothing stands beside it");
+  await using server = await setting.startServer(database, postgis?.url);
   await using load = setting.startLoad();
-  const read = async (paths: string[], answerStart: string, seconds: number): Promise<Round> => {
-    const result = await withCpu(server, () =>
+  const read = (paths: string[], answerStart: string, seconds: number) =>
+    withCpu(server, () =>
       load.ask({
         origin: server.origin,
         connections: CONNECTIONS,
@@ -27,37 +42,103 @@ export async function measureNearby(setting: Setting): Promise<Figure[]> {
         traffic: { kind: "reads", paths, answerStart },
       }),
     );
-    return result;
-  };
-  const nearby = (filter: string) =>
-    setting.city.places.map(({ lat, lon }) => `/api/v1/facilities?near=${lat},${lon}${filter}`);
-  const plain = nearby("");
-  const icu = nearby("&kind=hospital&bed=icu");
-  const listStart = '{"items":[{"distance":';
-  const { seconds } = setting.effort;
-  const plainBytes = Math.round((await read(plain, listStart, WARM_UP_S)).bodyBytes);
-  const icuBytes = Math.round((await read(icu, listStart, seconds)).bodyBytes);
-  const results = await inTurns(setting.effort.rounds, {
-    plain: () => read(plain, listStart, seconds),
-    constantAsPlain: () => read([`/bench/constant/${plainBytes}`], "x", seconds),
-    icu: () => read(icu, listStart, seconds),
-    constantAsIcu: () => read([`/bench/constant/${icuBytes}`], "x", seconds),
+  const { paths, repeated, byCare, fromPostGis } = questionsFor(setting);
+  const { seconds, rounds } = setting.effort;
+  const bytes = Math.round((await read(paths, LIST, WARM_UP_S)).bodyBytes);
+  const careBytes = Math.round((await read(byCare, LIST, WARM_UP_S)).bodyBytes);
+  const constant = (size: number) => () => read([`/bench/constant/${size}`], "x", seconds);
+  const results = await inTurns(rounds, {
+    ours: () => read(paths, LIST, seconds),
+    constant: constant(bytes),
+    repeated: () => read(repeated, LIST, seconds),
+    constantAgain: constant(bytes),
+    care: () => read(byCare, LIST, seconds),
+    constantAsCare: constant(careBytes),
+    // Without it the turn is taken by something else, and not shown.
+    postgis: () => read(postgis ? fromPostGis : repeated, LIST, seconds),
   });
+  const name = `nearby, 20 with a specialty and a bed free within 15 km, ${kilobytes(bytes)}`;
   return [
-    ...figuresOf(`nearby, 20 of any kind, ${kilobytes(plainBytes)}`, results.plain, results.constantAsPlain),
-    ...figuresOf(
-      `nearby, hospitals with an ICU bed free, ${kilobytes(icuBytes)}`,
-      results.icu,
-      results.constantAsIcu,
-    ),
+    ...figuresOf(name, results.ours, results.constant, { atLeast: 0.75 }),
+    ...(postgis ? [besidePostGis(name, results.ours, results.postgis)] : []),
+    ...figuresOf(`${name}, asked again`, results.repeated, results.constantAgain, { atLeast: 0.9 }),
+    ...figuresOf(`by time to care, ${kilobytes(careBytes)}`, results.care, results.constantAsCare),
+    await memoryOf(setting, server),
   ];
 }
 
-function figuresOf(name: string, ours: readonly Round[], peers: readonly Round[]): Figure[] {
+const LIST = '{"items":[';
+
+/** Questions from many places; each is from somewhere near a facility. */
+function questionsFor({ city }: Setting): Record<"paths" | "repeated" | "byCare" | "fromPostGis", string[]> {
+  const random = randomOf(2, "questions");
+  const jitter = () => between(random, -0.01, 0.01);
+  const nears = Array.from({ length: PLACES }, () => {
+    const { lat, lon } = pick(random, city.places);
+    return `${(lat + jitter()).toFixed(5)},${(lon + jitter()).toFixed(5)}`;
+  });
+  const { specialty, bed, radius } = SOUGHT;
+  const sought = `&specialty=${specialty}&bed=${bed}`;
+  const paths = nears.map(
+    (near) => `/api/v1/facilities?near=${near}&radius=${radius}${sought}&sort=distance`,
+  );
+  return {
+    paths,
+    repeated: paths.slice(0, REPEATED),
+    byCare: nears.map((near) => `/api/v1/facilities?near=${near}&radius=${radius}${sought}`),
+    fromPostGis: nears.map((near) => `/bench/postgis?near=${near}${sought}`),
+  };
+}
+
+const Page = z.object({
+  items: z.array(
+    z.looseObject({
+      id: z.string(),
+      position: z.object({ lat: z.number(), lon: z.number() }),
+      beds: z.array(
+        z.object({ type: z.string(), value: z.object({ free: z.number().optional() }).nullable() }),
+      ),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+
+/** Every facility as our own lists show it, for the peer to answer with the same. */
+async function peerPlacesOf(setting: Setting, database: string): Promise<PeerPlace[]> {
+  await using server = await setting.startServer(database);
+  const places: PeerPlace[] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const from = cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+    const response = await fetch(`${server.origin}/api/v1/facilities?limit=100${from}`);
+    const page = Page.parse(await response.json());
+    for (const item of page.items)
+      places.push(peerPlaceOf(item, setting.city.specialties.get(item.id) ?? []));
+    cursor = page.nextCursor;
+  }
+  return places;
+}
+
+function peerPlaceOf(item: z.infer<typeof Page>["items"][number], specialties: readonly string[]): PeerPlace {
+  const { id, position, beds } = item;
+  const row = JSON.stringify({
+    ...item,
+    beds: beds.filter(({ type }) => type === SOUGHT.bed),
+    distance: undefined,
+  });
+  return {
+    id,
+    ...position,
+    specialties,
+    freeBeds: beds.filter(({ value }) => (value?.free ?? 0) > 0).map(({ type }) => type),
+    row: row.slice(1),
+  };
+}
+
+function figuresOf(name: string, ours: readonly Round[], peers: readonly Round[], aim?: Aim): Figure[] {
   const peer = "constant bytes of that size";
   return [
     besidePeer(
-      { name, unit: "requests/s", peer, aim: AIM },
+      { name, unit: "requests/s", peer, ...(aim && { aim }) },
       ours.map(({ perSecond }) => perSecond),
       peers.map(({ perSecond }) => perSecond),
     ),
@@ -72,6 +153,25 @@ function figuresOf(name: string, ours: readonly Round[], peers: readonly Round[]
       peers.map(({ p99Ms }) => p99Ms),
     ),
   ];
+}
+
+function besidePostGis(name: string, ours: readonly Round[], postgis: readonly Round[]): Figure {
+  return besidePeer(
+    { name, unit: "requests/s", peer: "PostGIS behind the same server", aim: { atLeast: 6 } },
+    ours.map(({ perSecond }) => perSecond),
+    postgis.map(({ perSecond }) => perSecond),
+  );
+}
+
+/** What a thousand facilities take, over what the server takes without any. */
+async function memoryOf(setting: Setting, full: RunningServer): Promise<Figure> {
+  await using empty = await setting.startServer(await setting.createDatabase("nothing"));
+  const bytes = (await full.memoryBytes()) - (await empty.memoryBytes());
+  return {
+    name: "memory of 1,000 facilities, with their live beds and ready rows",
+    unit: "MB",
+    measured: spreadOf([bytes / 1e6 / (FACILITIES / 1000)]),
+  };
 }
 
 async function withCpu(server: RunningServer, run: () => Promise<LoadResult>): Promise<Round> {

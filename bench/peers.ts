@@ -1,7 +1,9 @@
 import type { Socket } from "node:net";
 import type { App } from "@ihims/server/app.ts";
 import { sql } from "kysely";
+import { Pool } from "pg";
 import { z } from "zod";
+import { NEAREST_SQL } from "./postgis.ts";
 
 const Rows = z.object({ observations: z.array(z.record(z.string(), z.unknown())) });
 const Publish = z.object({ frames: z.int(), bytes: z.int() });
@@ -10,7 +12,7 @@ const Publish = z.object({ frames: z.int(), bytes: z.int() });
  * What our routes are held against: the same server, the same hooks, the same pool and sockets, and
  * as little as possible of our own work.
  */
-export async function mountPeers({ fastify, base }: App): Promise<void> {
+export async function mountPeers({ fastify, base }: App, postgisUrl: string | undefined): Promise<void> {
   await sql`
     create table if not exists bench_row (
       id bigint generated always as identity, received_at timestamptz not null, observed_at timestamptz not null,
@@ -45,7 +47,26 @@ export async function mountPeers({ fastify, base }: App): Promise<void> {
     return { accepted: observations.length };
   });
 
+  if (postgisUrl !== undefined) mountPostGis({ fastify }, postgisUrl);
   mountBareStream({ fastify });
+}
+
+const Nearest = z.object({ near: z.string(), specialty: z.string(), bed: z.string() });
+
+/** The same question to PostGIS: a prepared statement, on a pool of a few sessions. */
+function mountPostGis({ fastify }: Pick<App, "fastify">, url: string): void {
+  const pool = new Pool({ connectionString: url, max: 4 });
+  fastify.addHook("onClose", () => pool.end());
+  fastify.get("/bench/postgis", async (request, reply) => {
+    const { near, specialty, bed } = Nearest.parse(request.query);
+    const [lat, lon] = near.split(",").map(Number);
+    const { rows } = await pool.query<{ body: string }>({
+      name: "nearest",
+      text: NEAREST_SQL,
+      values: [lon, lat, specialty, bed],
+    });
+    return reply.type("application/json; charset=utf-8").send(rows[0]?.body);
+  });
 }
 
 /** Readers to whose sockets the same bytes are written, again and again. */

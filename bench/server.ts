@@ -8,7 +8,12 @@ import { mountPeers } from "./peers.ts";
 
 /** The server as it is, in a process of its own, with the peers mounted beside its own routes. */
 export const ServerCommand = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("open"), databaseUrl: z.string() }),
+  z.object({
+    kind: z.literal("open"),
+    databaseUrl: z.string(),
+    /** Of a PostGIS to be asked beside our own. */
+    postgisUrl: z.string().optional(),
+  }),
   z.object({ kind: z.literal("usage") }),
 ]);
 export type ServerCommand = z.infer<typeof ServerCommand>;
@@ -18,6 +23,8 @@ export const ServerResult = z.object({
   mllpPort: z.int(),
   /** Processor time that the process has taken so far, in milliseconds. */
   cpuMs: z.number(),
+  /** Memory that its objects and buffers take after a collection, in bytes. */
+  memoryBytes: z.number(),
 });
 export type ServerResult = z.infer<typeof ServerResult>;
 
@@ -28,14 +35,14 @@ interface Opened {
 }
 let opened: Opened | undefined;
 
-async function open(databaseUrl: string): Promise<Opened> {
+async function open(databaseUrl: string, postgisUrl: string | undefined): Promise<Opened> {
   const app = await createApp({
     databaseUrl,
     secretKey: SECRET_KEY,
     log: createLog("warn"),
     publicUrl: undefined,
   });
-  await mountPeers(app);
+  await mountPeers(app, postgisUrl);
   const listener = await startHl7Listener(() => app.operator(), { port: 0, host: "127.0.0.1" });
   return {
     origin: await app.fastify.listen({ port: 0, host: "127.0.0.1" }),
@@ -48,10 +55,13 @@ async function open(databaseUrl: string): Promise<Opened> {
 }
 
 async function work(command: ServerCommand): Promise<ServerResult> {
-  if (command.kind === "open") opened = await open(command.databaseUrl);
+  if (command.kind === "open") opened = await open(command.databaseUrl, command.postgisUrl);
   if (!opened) throw new Error("open it first");
   const { user, system } = process.cpuUsage();
-  return { origin: opened.origin, mllpPort: opened.mllpPort, cpuMs: (user + system) / 1000 };
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  const memoryBytes = heapUsed + external;
+  return { origin: opened.origin, mllpPort: opened.mllpPort, cpuMs: (user + system) / 1000, memoryBytes };
 }
 
 if (import.meta.main) answer(ServerCommand, work, async () => opened?.close());

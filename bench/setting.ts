@@ -24,7 +24,8 @@ export interface Setting {
   city: BenchCity;
   /** A database with the whole city, or with nothing. */
   createDatabase(of: "city" | "nothing"): Promise<string>;
-  startServer(databaseUrl: string): Promise<RunningServer>;
+  /** @param postgisUrl of a PostGIS that the server asks beside its own board */
+  startServer(databaseUrl: string, postgisUrl?: string): Promise<RunningServer>;
   startLoad(): Child<LoadCommand, LoadResult>;
 }
 
@@ -33,6 +34,8 @@ export interface RunningServer extends AsyncDisposable {
   mllpPort: number;
   /** Processor time so far, in milliseconds. */
   cpuMs(): Promise<number>;
+  /** Memory in use after a collection, in bytes. */
+  memoryBytes(): Promise<number>;
 }
 
 /** One PostgreSQL in a temporary folder, with the city in a template. All of it goes at the end, also on Ctrl+C. */
@@ -76,20 +79,32 @@ async function fill(
       await query(postgres.url, `create database ${name} template template_${of}`);
       return urlOfDatabase(postgres.url, name);
     },
-    startServer: (url) => startServer(url, nodeOptions),
+    startServer: (url, postgisUrl) => startServer(url, postgisUrl, nodeOptions),
     startLoad: () => startChild<LoadCommand, LoadResult>("load.ts", LoadResult),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
 
-async function startServer(url: string, nodeOptions: readonly string[]): Promise<RunningServer> {
-  const child = startChild<ServerCommand, ServerResult>("server.ts", ServerResult, nodeOptions);
+async function startServer(
+  url: string,
+  postgisUrl: string | undefined,
+  nodeOptions: readonly string[],
+): Promise<RunningServer> {
+  const child = startChild<ServerCommand, ServerResult>("server.ts", ServerResult, [
+    "--expose-gc",
+    ...nodeOptions,
+  ]);
   try {
-    const { origin, mllpPort } = await child.ask({ kind: "open", databaseUrl: url });
+    const { origin, mllpPort } = await child.ask({
+      kind: "open",
+      databaseUrl: url,
+      ...(postgisUrl !== undefined && { postgisUrl }),
+    });
     return {
       origin,
       mllpPort,
       cpuMs: async () => (await child.ask({ kind: "usage" })).cpuMs,
+      memoryBytes: async () => (await child.ask({ kind: "usage" })).memoryBytes,
       [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
     };
   } catch (error) {
