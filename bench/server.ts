@@ -14,7 +14,8 @@ export const ServerCommand = z.discriminatedUnion("kind", [
     /** Of a PostGIS to be asked beside our own. */
     postgisUrl: z.string().optional(),
   }),
-  z.object({ kind: z.literal("usage") }),
+  /** `isCollected`: after everything that nobody holds any more is gone, which takes a while. */
+  z.object({ kind: z.literal("usage"), isCollected: z.boolean() }),
 ]);
 export type ServerCommand = z.infer<typeof ServerCommand>;
 
@@ -23,7 +24,7 @@ export const ServerResult = z.object({
   mllpPort: z.int(),
   /** Processor time that the process has taken so far, in milliseconds. */
   cpuMs: z.number(),
-  /** Memory that its objects and buffers take after a collection, in bytes. */
+  /** Memory that its objects and buffers take, in bytes. */
   memoryBytes: z.number(),
 });
 export type ServerResult = z.infer<typeof ServerResult>;
@@ -57,8 +58,8 @@ async function open(databaseUrl: string, postgisUrl: string | undefined): Promis
 async function work(command: ServerCommand): Promise<ServerResult> {
   if (command.kind === "open") opened = await open(command.databaseUrl, command.postgisUrl);
   if (!opened) throw new Error("open it first");
+  if (command.kind === "usage" && command.isCollected) globalThis.gc?.();
   const { user, system } = process.cpuUsage();
-  globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
   const memoryBytes = heapUsed + external;
   return { origin: opened.origin, mllpPort: opened.mllpPort, cpuMs: (user + system) / 1000, memoryBytes };

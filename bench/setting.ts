@@ -103,8 +103,8 @@ async function startServer(
     return {
       origin,
       mllpPort,
-      cpuMs: async () => (await child.ask({ kind: "usage" })).cpuMs,
-      memoryBytes: async () => (await child.ask({ kind: "usage" })).memoryBytes,
+      cpuMs: async () => (await child.ask({ kind: "usage", isCollected: false })).cpuMs,
+      memoryBytes: async () => (await child.ask({ kind: "usage", isCollected: true })).memoryBytes,
       [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
     };
   } catch (error) {

@@ -11,6 +11,7 @@ import { answerOnce } from "./idempotency.ts";
 import { parseInput } from "./input.ts";
 import { gzippedOf, KeptAnswers } from "./kept-answers.ts";
 import type { Described } from "./openapi.ts";
+import { giveBytesBack } from "./reused-bytes.ts";
 
 /** What a handler may want of the request beyond what its endpoint describes. */
 export interface Incoming {
@@ -145,7 +146,9 @@ export class Server {
   }
 
   #send(of: Endpoint, request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
-    const json = answer.json ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body));
+    const { json: ready, isReused } = answer;
+    if (isReused && Buffer.isBuffer(ready)) reply.raw.once("close", () => giveBytesBack(ready));
+    const json = ready ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body));
     if (this.#isChecking && json !== undefined) of.reply.parse(JSON.parse(json.toString()));
     for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value);
     if (answer.etag !== undefined) {

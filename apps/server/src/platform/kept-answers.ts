@@ -7,6 +7,8 @@ const KEPT_MAX_MS = SECOND_MS;
 const BYTES_MAX = 32 * 1024 * 1024;
 /** Shorter answers are sent as they are. */
 const GZIP_FROM_BYTES = 2048;
+/** Questions that were asked once and may come again. */
+const ASKED_MAX = 5_000;
 /** Most of what gzip can save, for a fraction of what its best costs. */
 const GZIP_LEVEL = 4;
 
@@ -25,11 +27,13 @@ interface Kept extends KeptAnswer {
 
 /**
  * Answers to the questions that many ask, as they were given, for as long as nothing that they are
- * made from has changed, and never for longer than a second.
+ * made from has changed, and never for longer than a second. What is asked once is not kept: most
+ * people ask from where nobody else stands.
  */
 export class KeptAnswers {
   /** The oldest first. */
   readonly #kept = new Map<string, Kept>();
+  readonly #asked = new Set<string>();
   #bytes = 0;
 
   /** @param version of what the answers are made from */
@@ -40,10 +44,18 @@ export class KeptAnswers {
     return age >= 0 && age < KEPT_MAX_MS ? kept : undefined;
   }
 
+  /** Keep an answer, when its question was asked before. */
   keep(question: string, answer: KeptAnswer, version: number, now: Instant): void {
+    if (!this.#asked.has(question)) {
+      if (this.#asked.size >= ASKED_MAX) this.#asked.clear();
+      this.#asked.add(question);
+      return;
+    }
     this.#forget(question);
-    this.#kept.set(question, { ...answer, version, madeAt: now, gzipped: undefined });
-    this.#bytes += answer.json.length;
+    // A copy: the answer's own memory may be used again for another.
+    const json = Buffer.from(answer.json);
+    this.#kept.set(question, { ...answer, json, version, madeAt: now, gzipped: undefined });
+    this.#bytes += json.length;
     for (const oldest of this.#kept.keys()) {
       if (this.#bytes <= BYTES_MAX) break;
       this.#forget(oldest);

@@ -21,11 +21,11 @@ import type { CityChange } from "../observations/observations.ts";
 import { sumBeds, type BedSum } from "./bed-sums.ts";
 import type { Entry, View } from "./entry.ts";
 import { Places, type Found } from "./places.ts";
-import { fieldsOf, listBytes, rowBytes } from "./rows.ts";
+import { bytesOf, fieldsOf, listBytes, rowBytes, type Rows } from "./rows.ts";
 import { ANYTHING, isPaidFor, isProfileOf, partsWanted, type Wanted } from "./wanted.ts";
 
-export type { Entry, Found, Wanted };
-export { ANYTHING, fieldsOf, listBytes, rowBytes };
+export type { Entry, Found, Rows, Wanted };
+export { ANYTHING, bytesOf, fieldsOf, listBytes, rowBytes };
 
 interface BedSums {
   byKind: ReadonlyMap<FacilityKind, BedSum>;

@@ -23,25 +23,50 @@ export function fieldsOf(row: Buffer): Buffer {
   return row.subarray(START.length + DISTANCE_BYTES + 1);
 }
 
-/**
- * Rows as one list, each with its distance written into its place.
- *
- * @param distances in metres, one for each row; null for all when nobody said from where
- */
-export function listBytes(rows: readonly Buffer[], distances: readonly (number | null)[]): Buffer {
+/** Rows of a list in their order, each with its distance in metres; null for all when nobody said from where. */
+export interface Rows {
+  rows: readonly Buffer[];
+  distances: readonly (number | null)[];
+}
+
+/** Rows as one list, each with its distance written into its place. */
+export function listBytes(rows: Rows["rows"], distances: Rows["distances"]): Buffer {
+  return bytesOf([{ rows, distances }], Buffer.allocUnsafe);
+}
+
+/** Ready bytes and lists of rows, one after the other, written once into memory that `take` gives. */
+export function bytesOf(pieces: readonly (Buffer | Rows)[], take: (length: number) => Buffer): Buffer {
   let length = 0;
-  for (const row of rows) length += row.length;
-  const list = Buffer.allocUnsafe(length);
+  for (const piece of pieces) length += lengthOf(piece);
+  const bytes = take(length);
   let at = 0;
-  for (let place = 0; place < rows.length; place += 1) {
-    const row = rows[place];
-    if (!row) continue;
-    list.set(row, at);
-    writeDistance(list, at + START.length, distances[place] ?? null);
-    at += row.length;
+  for (const piece of pieces) {
+    if (Buffer.isBuffer(piece)) {
+      bytes.set(piece, at);
+      at += piece.length;
+    } else at = writeRows(bytes, at, piece);
   }
+  return bytes;
+}
+
+function lengthOf(piece: Buffer | Rows): number {
+  if (Buffer.isBuffer(piece)) return piece.length;
+  let length = 0;
+  for (const row of piece.rows) length += row.length;
   // The first has nobody to be parted from by its comma.
-  return list.subarray(1);
+  return Math.max(0, length - 1);
+}
+
+/** Returns where the list ends. */
+function writeRows(into: Buffer, at: number, { rows, distances }: Rows): number {
+  let end = at;
+  for (const [place, row] of rows.entries()) {
+    const skipped = place === 0 ? 1 : 0;
+    into.set(skipped === 0 ? row : row.subarray(skipped), end);
+    writeDistance(into, end + START.length - skipped, distances[place] ?? null);
+    end += row.length - skipped;
+  }
+  return end;
 }
 
 /** Write the digits from the right into the room that is there. */

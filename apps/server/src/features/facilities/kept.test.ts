@@ -8,6 +8,12 @@ import { at, testServer, type TestServer } from "../../testing/server.ts";
 const NEAR = "18.52,73.85";
 const LIST = `/api/v1/facilities?near=${NEAR}&sort=distance`;
 
+/** What is asked once is not kept. */
+async function askTwice(server: TestServer, url: string) {
+  await ask(server, url);
+  return ask(server, url);
+}
+
 async function ask(server: TestServer, url: string, headers: Record<string, string> = {}) {
   const { statusCode, headers: given, rawPayload } = await server.app.fastify.inject({ url, headers });
   return { statusCode, headers: given, rawPayload, body: rawPayload.toString() };
@@ -21,7 +27,7 @@ test("a question that is asked again gets the same bytes, and none at all if the
     `/api/v1/facilities?near=${NEAR}&bed=icu`,
     `/api/v1/search?q=riverside&near=${NEAR}`,
   ]) {
-    const first = await ask(server, url);
+    const first = await askTwice(server, url);
     const again = await ask(server, url);
     expect(again.body).toBe(first.body);
     expect(again.headers["cache-control"]).toBe("public, max-age=0, s-maxage=1, must-revalidate");
@@ -37,7 +43,7 @@ test("after the answer to a write the next read tells of it, also within the sec
   await using server = await testServer();
   const { id } = await server.aFacility({ name: "Before" });
   const administrator = await server.person("administrator", id);
-  const first = await ask(server, LIST);
+  const first = await askTwice(server, LIST);
   await administrator.call(changeFacility, { params: { id }, body: { name: "After" } });
   const named = await ask(server, LIST, { "if-none-match": String(first.headers.etag) });
   expect(named.statusCode).toBe(200);
@@ -59,7 +65,7 @@ test("an answer is not kept over the hour at which a place closes", async () => 
     },
   });
   const open = `${LIST}&open=now`;
-  const before = await ask(server, open);
+  const before = await askTwice(server, open);
   expect(before.body).toContain("Evenings");
   server.clock.set(later(closing, 700));
   const after = await ask(server, open, { "if-none-match": String(before.headers.etag) });
@@ -80,7 +86,7 @@ test("the same question in another language is another question", async () => {
 test("who reads gzip gets the kept answer packed, the same within", async () => {
   await using server = await testServer();
   for (let place = 0; place < 8; place += 1) await server.aFacility({ name: `Place ${place}` });
-  const plain = await ask(server, LIST);
+  const plain = await askTwice(server, LIST);
   const packed = await ask(server, LIST, { "accept-encoding": "br;q=0, gzip" });
   expect(packed.headers["content-encoding"]).toBe("gzip");
   expect(packed.headers["vary"]).toBe("accept-encoding");

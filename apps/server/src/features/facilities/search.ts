@@ -7,7 +7,8 @@ import { distanceM, type Position } from "@ihims/core/geo.ts";
 import { VALUE_BY_KIND } from "@ihims/core/observations/schema.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import { readCursor, writeCursor } from "../../platform/cursor.ts";
-import { ANYTHING, listBytes, type Board, type Entry } from "../board/board.ts";
+import { takeBytes } from "../../platform/reused-bytes.ts";
+import { ANYTHING, bytesOf, type Board, type Entry, type Rows } from "../board/board.ts";
 import { withCare } from "../care/care.ts";
 import { isCalled, isOfNeed, wantedOf, type Query } from "./filters.ts";
 
@@ -41,9 +42,10 @@ function rankedBy(board: Board, filters: AppliedFilters, query: Query, now: Inst
   }
 }
 
-/** A page of a list as JSON, and what it can be known by again. */
+/** A page of a list as JSON in memory that is used again after it was sent, and what it can be known by again. */
 export interface Page {
   json: Buffer;
+  isReused: true;
   etag: string;
 }
 
@@ -63,12 +65,16 @@ export function pageJson(
   const departments =
     filters.near && isOfNeed(filters) ? emergencyDepartments(board, filters.near, now) : undefined;
   return {
-    json: Buffer.concat([
-      ITEMS,
-      rowsOf(board, page, filters.bed, filters, now),
-      ...(departments ? [DEPARTMENTS, rowsOf(board, departments, "emergency", filters, now)] : []),
-      Buffer.from(`],${rest.slice(1)}`),
-    ]),
+    json: bytesOf(
+      [
+        ITEMS,
+        rowsOf(board, page, filters.bed, filters, now),
+        ...(departments ? [DEPARTMENTS, rowsOf(board, departments, "emergency", filters, now)] : []),
+        Buffer.from(`],${rest.slice(1)}`),
+      ],
+      takeBytes,
+    ),
+    isReused: true,
     etag: etagOf(board, [...page, ...(departments ?? [])], rest, now),
   };
 }
@@ -89,15 +95,12 @@ function rowsOf(
   bed: BedType | null,
   { includeStale }: AppliedFilters,
   now: Instant,
-): Buffer {
+): Rows {
   const rows = ranked.map(({ entry, care }) => {
     const row = board.row(entry, now, bed, includeStale);
     return care === undefined ? row : withCare(row, care);
   });
-  return listBytes(
-    rows,
-    ranked.map(({ distance }) => distance),
-  );
+  return { rows, distances: ranked.map(({ distance }) => distance) };
 }
 
 /** For somebody whose age was not told, so those that see everybody. */
