@@ -9,7 +9,7 @@ import type { RunningServer, Setting } from "./setting.ts";
 
 const CONNECTIONS = 16;
 /** Until the server's code is compiled and the board has made what it shows of most places. */
-const WARM_UP_S = 3;
+const WARM_UP_S = 6;
 /** Questions from as many places that hardly one comes twice while its answer is kept. */
 const PLACES = 20_000;
 /** Questions that come again and again. */

@@ -223,18 +223,13 @@ export class Board {
     const { radiusM, limit, now, isMeant, includeStale = false } = reach;
     const found: Found[] = [];
     const today = () => this.today(now);
-    // Beyond the page some are full or shut, so a few more are read.
-    for (const one of this.#outwards(wanted, from, radiusM, limit * 2)) {
+    for (const one of this.#placesNow().outwards(partsWanted(wanted), from, radiusM)) {
       // Of many at one address the cut falls between ids, so all of them are read.
       if (found.length >= limit && one.distance > (found[limit - 1]?.distance ?? 0) + SAME_PLACE_M) break;
       if (!isPaidFor(one.entry, wanted, today) || isMeant?.(one.entry) === false) continue;
       if (this.#isServing(one.entry, wanted, now, includeStale)) found.push(one);
     }
     return found.sort(nearestFirst).slice(0, limit);
-  }
-
-  #outwards(wanted: Wanted, from: Position, radiusM: number, likely: number): Iterable<Found> {
-    return this.#placesNow().outwards(partsWanted(wanted), from, { radiusM, likely });
   }
 
   /**

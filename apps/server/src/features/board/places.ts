@@ -15,8 +15,16 @@ export interface Found {
 /** Parts of the city that a facility has to be in: one of each group. */
 export type Parts = readonly (readonly Part[])[];
 
-/** Up to so many for each that will be read are all weighed at once; of more an index is made to walk outwards. */
-const WEIGHED_FOR_ONE = 25;
+/** Places are kept in order from the middle of each cell that somebody asked from: so many degrees each way. */
+const CELL_DEG = 0.01;
+/** Nowhere in a cell is further from its middle, in metres. */
+const CELL_REACH_M = 790;
+/** Places that are kept for a cell: about three pages of a list. */
+const CELL_PLACES = 64;
+/** Cells that are kept, over all combinations. A city has some thousands in which people are. */
+const CELLS_MAX = 20_000;
+/** Beyond a cell's places so many are looked for at first, then four times as many. */
+const FURTHER_PLACES = 4 * CELL_PLACES;
 /** Combinations of parts that are kept. People ask for few. */
 const SETS_MAX = 500;
 /** As many bits as a word of a set has. */
@@ -29,6 +37,17 @@ interface PlaceSet {
   places: Int32Array;
   /** Over all of them, in their order; made when first wanted. */
   tree: KDBush | undefined;
+  readonly cells: Map<number, Cell>;
+}
+
+/** Who is near one of the cells that the earth is cut into. */
+interface Cell {
+  /** The nearest to its middle first. */
+  places: readonly number[];
+  /** For each, what it and all after it are at least away from anybody in the cell: the square of a chord. */
+  least: Float64Array;
+  /** What all others are at least away, in metres. */
+  sureM: number;
 }
 
 /**
@@ -41,6 +60,7 @@ export class Places {
   readonly #vectors: Float64Array;
   readonly #bits = new Map<Part, Uint32Array>();
   readonly #sets = new Map<string, PlaceSet>();
+  #cells = 0;
 
   constructor(entries: Iterable<Entry>) {
     this.#entries = [...entries];
@@ -52,7 +72,12 @@ export class Places {
   /** Facilities may have come into a part, or gone out of it. */
   forget(part: Part): void {
     this.#bits.delete(part);
+    this.#forgetSets();
+  }
+
+  #forgetSets(): void {
     this.#sets.clear();
+    this.#cells = 0;
   }
 
   /** Everything in some parts and within a radius, in no order. */
@@ -65,63 +90,89 @@ export class Places {
     return found;
   }
 
-  /**
-   * Everything in some parts from a place outwards, as far as somebody reads on.
-   *
-   * @param likely about as many as will be read
-   */
-  outwards(
-    parts: Parts,
-    from: Position,
-    { radiusM, likely }: { radiusM: number; likely: number },
-  ): Generator<Found, void> {
+  /** Everything in some parts from a place outwards, as far as somebody reads on. */
+  *outwards(parts: Parts, from: Position, radiusM: number): Generator<Found, void> {
     const set = this.#setOf(parts);
-    return set.places.length <= likely * WEIGHED_FOR_ONE
-      ? this.#byWeight(set, from, radiusM)
-      : this.#byTree(set, from, radiusM, likely);
+    if (set.places.length === 0) return;
+    const { places, least, sureM } = this.#cellOf(set, from);
+    const [x, y, z] = vectorOf(from);
+    const queue = new FlatQueue<number>();
+    for (let at = 0; at < places.length || queue.length > 0; at += 1) {
+      const sure = at < places.length ? (least[at] ?? 0) : Infinity;
+      while (queue.length > 0 && (queue.peekValue() ?? 0) <= sure) {
+        const found = this.#foundAt(queue.pop() ?? -1, from);
+        if (!found) continue;
+        if (found.distance > radiusM) return;
+        if (found.distance <= sureM) yield found;
+      }
+      const place = places[at];
+      if (place !== undefined) queue.push(place, this.#squaredChord(place, x, y, z));
+    }
+    if (sureM < radiusM) yield* this.#beyond(set, from, sureM, radiusM);
   }
 
-  *#byWeight(set: PlaceSet, from: Position, radiusM: number): Generator<Found, void> {
-    const queue = new FlatQueue<number>();
-    this.#weigh(set, from, radiusM, (place, squared) => queue.push(place, squared));
-    while (queue.length > 0) {
-      const entry = this.#entries[queue.pop() ?? -1];
-      // Told as everywhere else, to the last bit: cursors compare it.
-      if (entry) yield { entry, distance: distanceM(from, entry.facility.position) };
+  /** Told as everywhere else, to the last bit: cursors compare it. */
+  #foundAt(place: number, from: Position): Found | undefined {
+    const entry = this.#entries[place];
+    return entry && { entry, distance: distanceM(from, entry.facility.position) };
+  }
+
+  #cellOf(set: PlaceSet, from: Position): Cell {
+    const [row, column] = [Math.floor(from.lat / CELL_DEG), Math.floor(from.lon / CELL_DEG)];
+    const key = row * 100_000 + column;
+    const known = set.cells.get(key);
+    if (known) return known;
+    const middle = { lat: (row + 0.5) * CELL_DEG, lon: (column + 0.5) * CELL_DEG };
+    const places = this.#nearestTo(set, middle, CELL_PLACES, Infinity);
+    const awayM = places.map((place) => (this.#foundAt(place, middle)?.distance ?? 0) - CELL_REACH_M);
+    const least = Float64Array.from(awayM, (metres) => squaredChordOf(Math.max(0, metres)));
+    const cell = { places, least, sureM: places.length < CELL_PLACES ? Infinity : (awayM.at(-1) ?? 0) };
+    if (this.#cells >= CELLS_MAX) this.#forgetCells();
+    this.#cells += 1;
+    set.cells.set(key, cell);
+    return cell;
+  }
+
+  #forgetCells(): void {
+    for (const { cells } of this.#sets.values()) cells.clear();
+    this.#cells = 0;
+  }
+
+  /** Those that are further than `fromM`. */
+  *#beyond(set: PlaceSet, from: Position, fromM: number, radiusM: number): Generator<Found, void> {
+    for (let max = FURTHER_PLACES, seen = 0; ; max *= 4) {
+      const places = this.#nearestTo(set, from, max, radiusM);
+      for (const place of places.slice(seen)) {
+        const found = this.#foundAt(place, from);
+        if (found && found.distance > fromM) yield found;
+      }
+      if (places.length < max) return;
+      seen = places.length;
     }
   }
 
-  /** Each place of a set within a radius, with the square of its chord. */
-  #weigh(
-    { places }: PlaceSet,
-    from: Position,
-    radiusM: number,
-    take: (place: number, squared: number) => void,
-  ): void {
+  #nearestTo(set: PlaceSet, { lat, lon }: Position, max: number, radiusM: number): number[] {
+    const tree = (set.tree ??= this.#treeOf(set.places));
+    return around(tree, lon, lat, max, radiusM / 1000).map((at) => set.places[at] ?? -1);
+  }
+
+  /** Each place of a set within a radius. */
+  #weigh({ places }: PlaceSet, from: Position, radiusM: number, take: (place: number) => void): void {
     const [x, y, z] = vectorOf(from);
     const max = squaredChordOf(radiusM);
-    const vectors = this.#vectors;
     for (let at = 0; at < places.length; at += 1) {
       const place = places[at] ?? 0;
-      const dx = (vectors[3 * place] ?? 0) - x;
-      const dy = (vectors[3 * place + 1] ?? 0) - y;
-      const dz = (vectors[3 * place + 2] ?? 0) - z;
-      const squared = dx * dx + dy * dy + dz * dz;
-      if (squared <= max) take(place, squared);
+      if (this.#squaredChord(place, x, y, z) <= max) take(place);
     }
   }
 
-  *#byTree(set: PlaceSet, from: Position, radiusM: number, likely: number): Generator<Found, void> {
-    const tree = (set.tree ??= this.#treeOf(set.places));
-    for (let max = likely, seen = 0; ; max *= 4) {
-      const found = around(tree, from.lon, from.lat, max, radiusM / 1000);
-      for (const at of found.slice(seen)) {
-        const entry = this.#entries[set.places[at] ?? -1];
-        if (entry) yield { entry, distance: distanceM(from, entry.facility.position) };
-      }
-      if (found.length < max) return;
-      seen = found.length;
-    }
+  /** The square of the straight way through the earth to a place, in earth's radii. */
+  #squaredChord(place: number, x: number, y: number, z: number): number {
+    const vectors = this.#vectors;
+    const dx = (vectors[3 * place] ?? 0) - x;
+    const dy = (vectors[3 * place + 1] ?? 0) - y;
+    const dz = (vectors[3 * place + 2] ?? 0) - z;
+    return dx * dx + dy * dy + dz * dz;
   }
 
   #treeOf(places: Int32Array): KDBush {
@@ -138,8 +189,8 @@ export class Places {
     const key = parts.map((group) => group.join("|")).join("&");
     const known = this.#sets.get(key);
     if (known) return known;
-    if (this.#sets.size >= SETS_MAX) this.#sets.clear();
-    const set = { places: this.#placesIn(parts), tree: undefined };
+    if (this.#sets.size >= SETS_MAX) this.#forgetSets();
+    const set = { places: this.#placesIn(parts), tree: undefined, cells: new Map<number, Cell>() };
     this.#sets.set(key, set);
     return set;
   }
