@@ -11,6 +11,7 @@ import { DoctorBoard, listAllDoctors } from "./features/doctors/doctors.ts";
 import { mountDoctors } from "./features/doctors/routes.ts";
 import { listAllFacilities } from "./features/facilities/facilities.ts";
 import { mountFacilities } from "./features/facilities/routes.ts";
+import { mountHave } from "./features/have/routes.ts";
 import { keyHolderOf } from "./features/keys/keys.ts";
 import { mountKeys } from "./features/keys/routes.ts";
 import { LiveStream } from "./features/live/live.ts";
@@ -167,6 +168,7 @@ function mountFeatures(
   mountPeople(server, authentication);
   mountKeys(server);
   mountSearch(server, memory);
+  mountHave(server, memory.board);
 }
 
 /** Build the memory from the database, and keep it and the live stream current from there on. */

@@ -54,7 +54,13 @@ export async function createFastify(log: Logger): Promise<FastifyInstance> {
       }),
   });
   app.addContentTypeParser(
-    ["text/csv", "application/x-ndjson"],
+    ["text/csv", "application/x-ndjson", "text/xml", "application/xml"],
+    { parseAs: "string" },
+    (_request, body, done) => done(null, body),
+  );
+  // Of a standard of its own, as application/cap+xml.
+  app.addContentTypeParser(
+    /^application\/[a-z0-9.-]+\+xml\b/,
     { parseAs: "string" },
     (_request, body, done) => done(null, body),
   );

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Endpoint, Reply, Request } from "@ihims/core/endpoint.ts";
+import type { Access, Endpoint, Method, Reply, Request } from "@ihims/core/endpoint.ts";
 import { Language, languageOf } from "@ihims/core/languages.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import type { Actor } from "@ihims/core/people/schema.ts";
@@ -36,6 +37,35 @@ export type Handler<E extends Endpoint> = (
 
 /** What a handler gives back: the body, or more than it; nothing where there is none. */
 type Given<Body> = Body | Answer<Body> | (Body extends undefined ? void : never);
+
+/** What a route outside of `/api/v1` gives back: text in the form of another standard. */
+export interface TextAnswer {
+  type: string;
+  body: string | Readable;
+  status?: number;
+  /** Without its quotes; a reader who has it already gets a 304. */
+  etag?: string;
+  headers?: Record<string, string>;
+}
+
+/** A route whose body or answer is no JSON of ours: a standard's own address and form. */
+export interface TextRoute {
+  method: Method;
+  /** From the root, with `:name` for parameters. */
+  url: string;
+  access: Access;
+  bodyMaxBytes?: number;
+  /** How it stands in the API reference; absent: under another route's name already. */
+  described?: Described;
+  handle(ctx: Context, request: TextRequest): Promise<TextAnswer> | TextAnswer;
+}
+
+/** A request as it came: nothing of it is parsed yet. */
+export interface TextRequest extends Incoming {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+}
 
 /** How the platform finds out who asks. */
 export type Authenticate = (request: { headers: Headers; address: string }) => Promise<Actor>;
@@ -83,6 +113,40 @@ export class Server {
     });
   }
 
+  /** Mount a route of another standard: who asks, where from and errors are as everywhere. */
+  text(of: TextRoute): void {
+    if (of.described) this.described.push(of.described);
+    this.fastify.route({
+      method: of.method,
+      url: of.url,
+      ...(of.bodyMaxBytes === undefined ? {} : { bodyLimit: of.bodyMaxBytes }),
+      handler: async (request, reply) => {
+        const incoming = new IncomingRequest(request);
+        const ctx = contextFor(this.#base, await this.#actorOf(of, incoming));
+        const answer = await of.handle(ctx, incoming.whole);
+        for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+        if (answer.etag !== undefined) reply.header("etag", `"${answer.etag}"`);
+        reply.header("cache-control", of.method === "GET" ? REVALIDATED : "no-store");
+        if (of.method === "GET" && isKnown(request, answer.etag)) return reply.code(304).send();
+        return reply
+          .code(answer.status ?? 200)
+          .type(answer.type)
+          .send(answer.body);
+      },
+    });
+  }
+
+  /** Who asks. @throws Problem `not-signed-in`; `not-allowed` for a change from another site's page */
+  async #actorOf(of: { method: Method; access: Access }, incoming: IncomingRequest): Promise<Actor> {
+    const isUnsafe = UNSAFE.has(of.method);
+    const wantsActor = of.access === "signed-in" || isUnsafe;
+    const actor: Actor = wantsActor ? await this.#authenticate(incoming) : { kind: "anonymous" };
+    if (of.access === "signed-in" && actor.kind === "anonymous")
+      throw new Problem("not-signed-in", "This needs a session or an API key");
+    if (isUnsafe && actor.kind === "person") refuseForeignOrigin(incoming.headers, incoming.host);
+    return actor;
+  }
+
   /** As it was answered a moment ago, or else anew. */
   async #handleKept<E extends Endpoint>(
     of: E,
@@ -121,11 +185,7 @@ export class Server {
   ): Promise<FastifyReply> {
     const incoming = new IncomingRequest(request);
     const isUnsafe = UNSAFE.has(of.method);
-    const wantsActor = of.access === "signed-in" || isUnsafe;
-    const actor: Actor = wantsActor ? await this.#authenticate(incoming) : { kind: "anonymous" };
-    if (of.access === "signed-in" && actor.kind === "anonymous")
-      throw new Problem("not-signed-in", "This needs a session or an API key");
-    if (isUnsafe && actor.kind === "person") refuseForeignOrigin(incoming.headers, request);
+    const actor = await this.#actorOf(of, incoming);
 
     // Parsed by the endpoint's own schemas, so it is what the endpoint says.
     const input = parseInput(of, request) as Request<E>;
@@ -202,6 +262,17 @@ class IncomingRequest implements Incoming {
   get address(): string {
     return this.#request.ip;
   }
+
+  get host(): string {
+    return this.#request.host;
+  }
+
+  /** With what nobody has read yet. */
+  get whole(): TextRequest {
+    const { params, query, body } = this.#request;
+    const { ifMatch, headers, address } = this;
+    return { params, query, body, ifMatch, headers, address };
+  }
 }
 
 function headersOf(request: FastifyRequest): Headers {
@@ -213,11 +284,11 @@ function headersOf(request: FastifyRequest): Headers {
 }
 
 /** A page of another site could make a browser send our cookie along; it cannot forge the Origin. */
-function refuseForeignOrigin(headers: Headers, request: FastifyRequest): void {
+function refuseForeignOrigin(headers: Headers, host: string): void {
   const origin = headers.get("origin");
   const given = origin !== null && URL.canParse(origin) ? new URL(origin) : undefined;
   // Read the same way, so that a port that goes without saying does not make a difference.
-  if (!given || given.host !== new URL(`${given.protocol}//${request.host}`).host)
+  if (!given || given.host !== new URL(`${given.protocol}//${host}`).host)
     throw new Problem("not-allowed", "A change made with a session needs the Origin of this site");
 }
 

@@ -36,6 +36,19 @@ export function parseInput(
   );
 }
 
+/**
+ * Read the query of a route that is no endpoint.
+ *
+ * @throws Problem `bad-input` that names every parameter that is wrong
+ */
+export function parseQuery<T extends z.ZodType>(schema: T, query: unknown): z.output<T> {
+  const read = schema.safeParse(query);
+  if (read.success) return read.data;
+  const errors = read.error.issues.flatMap(ofParameter).slice(0, ERRORS_MAX);
+  const words = errors.map(({ parameter, detail }) => `${parameter}: ${detail}`).join("; ");
+  throw new Problem("bad-input", words, { errors });
+}
+
 /** What is wrong with a query or path, by the parameter's name. */
 export function ofParameter(issue: z.core.$ZodIssue): InputError[] {
   if (issue.code === "unrecognized_keys")

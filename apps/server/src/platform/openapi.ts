@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Endpoint } from "@ihims/core/endpoint.ts";
+import type { Endpoint, Method } from "@ihims/core/endpoint.ts";
 import { ProblemDetails } from "@ihims/core/problem.ts";
 import { API_BASE } from "./http.ts";
 
@@ -7,8 +7,10 @@ type Json = Record<string, unknown>;
 
 /** An operation that is no request answered once, and so no endpoint: described by hand. */
 export interface Described {
-  /** With the base, and `{name}` for parameters. */
+  /** From the root, and `{name}` for parameters. */
   path: string;
+  /** GET unless said. */
+  method?: Method;
   noun: string;
   operation: Json;
 }
@@ -26,8 +28,8 @@ export function openApiOf(
     const path = API_BASE + of.path.replace(/:([A-Za-z]+)/g, "{$1}");
     paths[path] = { ...paths[path], [of.method.toLowerCase()]: operationOf(of) };
   }
-  for (const { path, noun, operation } of described)
-    paths[path] = { ...paths[path], get: { tags: [noun], ...operation } };
+  for (const { path, method = "GET", noun, operation } of described)
+    paths[path] = { ...paths[path], [method.toLowerCase()]: { tags: [noun], ...operation } };
   return {
     openapi: "3.1.0",
     info: {

@@ -31,6 +31,8 @@ import {
   type Match,
 } from "./store.ts";
 
+export { findDescribed, type Described, type DescribedMatch } from "./described.ts";
+
 /** More facilities than the largest city has; a file with more is not a list of them. */
 export const IMPORT_ROWS_MAX = 200_000;
 /** Facilities that one transaction writes: enough to be quick, few enough that nobody waits for it. */

@@ -38,6 +38,14 @@ export async function saveIdentity(db: Db, identity: Identity, now: Instant): Pr
   `.execute(db);
 }
 
+/** The facilities that any register has under this id. */
+export async function findFacilitiesKnownAs(db: Db, value: string): Promise<FacilityId[]> {
+  const { rows } = await sql<{
+    facility_id: string;
+  }>`select distinct facility_id from facility_identity where value = ${value}`.execute(db);
+  return rows.map((row) => FacilityId.parse(row.facility_id));
+}
+
 /** Let the names of one facility stand for another from now on. */
 export async function moveIdentities(db: Db, from: FacilityId, to: FacilityId): Promise<void> {
   await sql`update facility_identity set facility_id = ${to} where facility_id = ${from}`.execute(db);

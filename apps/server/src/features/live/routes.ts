@@ -5,7 +5,7 @@ import { Problem } from "@ihims/core/problem.ts";
 import { isPosition, isUpTo, readChangesAfter, type Position } from "../../platform/changes.ts";
 import type { Db } from "../../platform/database.ts";
 import { API_BASE, type Server } from "../../platform/http.ts";
-import { ofParameter } from "../../platform/input.ts";
+import { parseQuery } from "../../platform/input.ts";
 import { schemaOf } from "../../platform/openapi.ts";
 import type { Logger } from "../../platform/log.ts";
 import { frameBytes, READERS_MAX, type LiveStream, type Reader } from "./live.ts";
@@ -63,15 +63,7 @@ const DESCRIBED = {
 export function mountLive(server: Server, stream: LiveStream, db: Db, log: Logger): () => void {
   server.described.push(DESCRIBED);
   server.fastify.get(`${API_BASE}/live`, async (request, reply) => {
-    const query = Query.safeParse(request.query);
-    if (!query.success) {
-      const errors = query.error.issues.flatMap(ofParameter);
-      throw new Problem(
-        "bad-input",
-        errors.map(({ parameter, detail }) => `${parameter}: ${detail}`).join("; "),
-        { errors },
-      );
-    }
+    const query = parseQuery(Query, request.query);
     const last = request.headers["last-event-id"];
     if (typeof last === "string" && !isPosition(last))
       throw new Problem("bad-input", "Last-Event-ID is not one that this stream gave", {
@@ -80,7 +72,7 @@ export function mountLive(server: Server, stream: LiveStream, db: Db, log: Logge
     if (stream.count >= READERS_MAX)
       throw new Problem("not-ready", "As many readers as can be served", { retryAfterS: 5 });
 
-    const reader = open(reply, new Set(query.data.topic));
+    const reader = open(reply, new Set(query.topic));
     stream.join(reader);
     reply.raw.once("close", () => stream.leave(reader));
     if (typeof last === "string" && isPosition(last))
