@@ -98,7 +98,7 @@ describe("GET /have", () => {
         body: { staffed: 2, occupied: 1, observedAt },
       });
     const names = async (query: string) =>
-      [...(await fetchHave(server, query)).body.matchAll(/NameElement>([^<]+)<\/xnl/gu)].map(
+      [...(await fetchHave(server, query)).body.matchAll(/<xnl:NameElement>([^<]+)/gu)].map(
         ([, name]) => name,
       );
     expect(await names("")).toEqual(["East Hospital", "West Hospital"]);
