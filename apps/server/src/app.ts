@@ -22,6 +22,7 @@ import { createAuthentication, type Authentication } from "./features/people/aut
 import { personOf } from "./features/people/people.ts";
 import { mountPeople } from "./features/people/routes.ts";
 import { NameKeeper } from "./features/search/names.ts";
+import { ShelfKeeper, Shelves } from "./features/stock/stock.ts";
 import { mountSearch } from "./features/search/routes.ts";
 import { createTravels } from "./features/travel/travel.ts";
 import {
@@ -65,6 +66,8 @@ export interface App {
   board: Board;
   server: Server;
   stream: LiveStream;
+  /** What is on the city's shelves, when it has been read. */
+  shelves(): Promise<Shelves>;
   /** A context for somebody who sits at the machine. */
   operator(): Context;
   /** Read the city's settings again, after they were written. */
@@ -83,7 +86,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const authentication = createAuthentication(options.databaseUrl, options.secretKey, options);
   let city: City = (await findCity(db)) ?? UNNAMED_CITY;
   const memory = memoryOf(() => city.timeZone);
-  const { board, doctors } = memory;
+  const { board, doctors, keeper } = memory;
   const base: ContextBase = {
     db,
     city: () => city,
@@ -118,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     board,
     server,
     stream,
+    shelves: () => keeper.ready(),
     operator,
     async reloadCity() {
       city = (await findCity(db)) ?? city;
@@ -129,9 +133,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       stopHousekeeping();
       stopLive();
       await fastify.close();
-      await follower.stop();
-      await authentication.close();
-      await database.close();
+      for (const one of [follower, keeper]) await one.stop();
+      for (const one of [authentication, database]) await one.close();
     },
   };
 }
@@ -140,16 +143,25 @@ export async function createApp(options: AppOptions): Promise<App> {
 interface CityMemory {
   board: Board;
   doctors: DoctorBoard;
+  shelves: Shelves;
+  keeper: ShelfKeeper;
   apply(change: CityChange): void;
 }
 
 function memoryOf(timeZone: () => string): CityMemory {
   const board = new Board(timeZone);
   const doctors = new DoctorBoard(board, timeZone);
+  const shelves = new Shelves(board);
   return {
     board,
     doctors,
-    apply: (change) => (change.kind === "doctor" ? doctors.apply(change.doctor) : board.apply(change)),
+    shelves,
+    keeper: new ShelfKeeper(shelves),
+    apply(change) {
+      if (change.kind === "doctor") doctors.apply(change.doctor);
+      else if (change.kind === "stock" || change.kind === "stock-names") shelves.apply(change);
+      else board.apply(change);
+    },
   };
 }
 
@@ -181,7 +193,8 @@ async function startMemory(
   for (const facility of await listAllFacilities(ctx)) memory.apply({ kind: "facility", facility });
   for (const standing of await listAllStandings(ctx)) memory.apply({ kind: "standing", standing });
   for (const doctor of await listAllDoctors(ctx)) memory.apply({ kind: "doctor", doctor });
-  const stream = new LiveStream(memory.board, () => ctx.now(), start);
+  memory.keeper.start(ctx);
+  const stream = new LiveStream(memory, () => ctx.now(), start);
   const onChanges = (changes: readonly Change[]) => {
     for (const { body } of changes) memory.apply(CityChange.parse(body));
     stream.publish(changes);

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { takeCopies } from "./copy.ts";
 
 /** Tables are known to the store that owns them: `db.withTables<BedTables>()`. */
 // oxlint-disable-next-line typescript/no-empty-object-type -- a database of which nobody knows a table yet
@@ -38,6 +39,7 @@ export function openDatabase(
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => options.onError?.(error));
+  pool.on("connect", takeCopies);
   const db = new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

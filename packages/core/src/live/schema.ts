@@ -35,13 +35,18 @@ export const TOPICS_MAX = 100;
 
 /**
  * The `data` of an event. `bed` and `figure`: a figure was changed or confirmed; `facility`: the
- * page was changed, read it again; `reset`: the stream was lost for longer than it is kept, read
+ * page was changed, read it again; `stock`: its shelf was spoken of, read again what you show of it; `reset`: the stream was lost for longer than it is kept, read
  * everything again; `gone`: this reader was too slow or the server stops, connect again.
  */
 export const LiveEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("bed"), facility: FacilityId, figure: BedFigure }),
   z.object({ kind: z.literal("figure"), facility: FacilityId, figure: Figure }),
   z.object({ kind: z.literal("facility"), facility: FacilityId }),
+  z.object({
+    kind: z.literal("stock"),
+    facility: FacilityId,
+    medicines: z.array(z.string()).describe("Those that were spoken of; none when the whole shelf was"),
+  }),
   z.object({ kind: z.literal("reset") }),
   z.object({ kind: z.literal("gone"), reason: z.enum(["too-slow", "server-stops"]) }),
 ]);

@@ -3,6 +3,7 @@ import { BedAvailability, BedCounts, BedType } from "../beds/schema.ts";
 import { BloodComponent, BloodGroup, BloodStock } from "../blood/schema.ts";
 import { Position } from "../geo.ts";
 import { FacilityId, ObservationId } from "../ids.ts";
+import { StockValue } from "../stock/schema.ts";
 import { Instant } from "../time.ts";
 
 /**
@@ -65,6 +66,16 @@ export function bedSubject(type: BedType): Subject {
   return Subject.parse(`bed:${type}`);
 }
 
+/** The subject of a medicine on a shelf. */
+export function stockSubject(medicine: string): Subject {
+  return Subject.parse(`medicine:${medicine}`);
+}
+
+/** The medicine that a subject is about; undefined when it is about something else. */
+export function medicineOf(subject: Subject): string | undefined {
+  return subject.startsWith("medicine:") ? subject.slice("medicine:".length) : undefined;
+}
+
 /** The bed type that a subject is about; undefined when it is about something else. */
 export function bedTypeOf(subject: Subject): BedType | undefined {
   return subject.startsWith("bed:") ? BedType.parse(subject.slice("bed:".length)) : undefined;
@@ -82,10 +93,7 @@ const SomeBedCounts = z
 export const VALUE_BY_KIND = {
   bed: SomeBedCounts,
   blood: z.strictObject(BloodStock.shape),
-  medicine: z.strictObject({
-    quantity: z.int().min(0).max(10_000_000).describe("Packs on the shelf"),
-    priceMinor: z.int().min(0).optional().describe("Price of a pack in minor units of the city's currency"),
-  }),
+  medicine: StockValue,
   duty: z.strictObject({ onDuty: z.boolean(), until: Instant.optional(), onCall: z.boolean().optional() }),
   service: z.strictObject({ available: z.boolean(), until: Instant.optional() }),
   waiting: z.strictObject({

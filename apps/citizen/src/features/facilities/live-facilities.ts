@@ -11,6 +11,9 @@ interface SearchedPlaces {
   emergencyDepartments: FacilitySummary[];
 }
 
+/** What pages that show shelves are kept under. */
+export const STOCK_KEY = "stock";
+
 export type FacilityEvent = Extract<LiveEvent, { facility: unknown }>;
 
 /** Put what the stream told into what the page has read, in place: nothing is fetched, nothing moves. */
@@ -44,6 +47,9 @@ export function applyLiveEvent(queries: QueryClient, event: FacilityEvent): void
       return;
     case "facility":
       void queries.invalidateQueries({ queryKey: [FACILITY_KEY, facility] });
+      return;
+    case "stock":
+      void queries.invalidateQueries({ queryKey: [STOCK_KEY] });
       return;
   }
 }

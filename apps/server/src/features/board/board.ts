@@ -17,7 +17,7 @@ import {
 import { BedType } from "@ihims/core/beds/schema.ts";
 import type { Position } from "@ihims/core/geo.ts";
 import { instantOf, millisOf, MINUTE_MS, type Day, type Instant } from "@ihims/core/time.ts";
-import type { CityChange } from "../observations/observations.ts";
+import type { BoardChange } from "../observations/observations.ts";
 import { sumBeds, type BedSum } from "./bed-sums.ts";
 import type { Entry, View } from "./entry.ts";
 import { Places, type Found } from "./places.ts";
@@ -71,7 +71,7 @@ export class Board {
   }
 
   /** Take in a change, from the stream or from this process's own commit. */
-  apply(change: Exclude<CityChange, { kind: "doctor" }>): void {
+  apply(change: BoardChange): void {
     this.#version += 1;
     switch (change.kind) {
       case "facility":

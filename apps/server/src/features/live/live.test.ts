@@ -5,6 +5,7 @@ import { reportBeds } from "@ihims/core/observations/endpoints.ts";
 import { changeFacility } from "@ihims/core/facilities/endpoints.ts";
 import { isUpTo, newestPosition } from "../../platform/changes.ts";
 import { Board } from "../board/board.ts";
+import { Shelves } from "../stock/stock.ts";
 import { createFacility } from "../facilities/facilities.ts";
 import { FacilityProfile } from "@ihims/core/facilities/schema.ts";
 import { at, testServer, type TestServer } from "../../testing/server.ts";
@@ -205,7 +206,7 @@ test("a reader who does not read is let go, and does not slow the others", async
   );
   const board = new Board(() => "Asia/Kolkata");
   board.apply({ kind: "facility", facility });
-  const stream = new LiveStream(board, () => at("12:00"), "0-0");
+  const stream = new LiveStream({ board, shelves: new Shelves(board) }, () => at("12:00"), "0-0");
   const slow = aReader(Infinity);
   const quick = aReader(0);
   for (const { reader } of [slow, quick]) stream.join(reader);

@@ -5,12 +5,14 @@ import type { FacilityId } from "@ihims/core/ids.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import { isUpTo, type Change, type Position } from "../../platform/changes.ts";
 import type { Board } from "../board/board.ts";
-import { CityChange } from "../observations/observations.ts";
+import { CityChange, type BoardChange, type StockChange } from "../observations/observations.ts";
 
 /** Bytes that may wait for a reader; one that does not read that much is let go. */
 const UNREAD_MAX_BYTES = 1024 * 1024;
 /** Frames that are kept for a reader while what it missed is read. */
 const WAITING_MAX_FRAMES = 10_000;
+/** A frame names no more medicines than these: a whole list has thousands. */
+const NAMED_MEDICINES_MAX = 50;
 /** Open readers of one process. */
 export const READERS_MAX = 20_000;
 
@@ -34,14 +36,20 @@ export interface Reader {
 /** The live stream: every change as a frame, to everybody who asked for one of its topics. */
 export class LiveStream {
   readonly #board: Board;
+  readonly #shelves: { medicinesIn(change: StockChange): string[] };
   readonly #now: () => Instant;
   readonly #readers = new Map<string, Set<Reader>>();
   #count = 0;
   #position: Position;
   dropped = 0;
 
-  constructor(board: Board, now: () => Instant, position: Position) {
+  constructor(
+    { board, shelves }: { board: Board; shelves: { medicinesIn(change: StockChange): string[] } },
+    now: () => Instant,
+    position: Position,
+  ) {
     this.#board = board;
+    this.#shelves = shelves;
     this.#now = now;
     this.#position = position;
   }
@@ -83,7 +91,8 @@ export class LiveStream {
   frameOf(change: Change, wants: (topics: readonly string[]) => boolean): Frame | undefined {
     const body = CityChange.parse(change.body);
     // A roster changes seldom, and pages that show duty read it again by themselves.
-    if (body.kind === "doctor") return undefined;
+    if (body.kind === "doctor" || body.kind === "stock-names") return undefined;
+    if (body.kind === "stock") return this.#stockFrame(body, change.position, wants);
     const facility =
       body.kind === "facility"
         ? body.facility.id
@@ -99,6 +108,22 @@ export class LiveStream {
     return event && { position: change.position, topics, bytes: frameBytes(event, change.position) };
   }
 
+  #stockFrame(
+    change: StockChange,
+    position: Position,
+    wants: (topics: readonly string[]) => boolean,
+  ): Frame | undefined {
+    const { facility } = change;
+    const medicines = this.#shelves.medicinesIn(change);
+    const topics = [
+      ...this.#topicsOf(facility, undefined),
+      ...medicines.map((medicine) => `medicine:${medicine}`),
+    ];
+    if (!wants(topics)) return undefined;
+    const named = medicines.length <= NAMED_MEDICINES_MAX ? medicines : [];
+    return { position, topics, bytes: frameBytes({ kind: "stock", facility, medicines: named }, position) };
+  }
+
   #topicsOf(facility: FacilityId, subject: Subject | undefined): string[] {
     const entry = this.#board.entry(facility);
     const topics = [`facility:${facility}`];
@@ -108,7 +133,7 @@ export class LiveStream {
     return topics;
   }
 
-  #eventOf(body: Exclude<CityChange, { kind: "doctor" }>, facility: FacilityId): LiveEvent | undefined {
+  #eventOf(body: BoardChange, facility: FacilityId): LiveEvent | undefined {
     const entry = this.#board.entry(facility);
     if (!entry) return undefined;
     if (body.kind === "facility") return { kind: "facility", facility };

@@ -3,12 +3,14 @@ import { Facility, LeadSetting } from "@ihims/core/facilities/schema.ts";
 import { FacilityId, type ObservationId } from "@ihims/core/ids.ts";
 import { leadFor } from "@ihims/core/observations/figures.ts";
 import { decideObservation } from "@ihims/core/observations/rules.ts";
-import { Standing, Subject, Source, type Observation } from "@ihims/core/observations/schema.ts";
+import { medicineOf, Standing, Subject, Source, type Observation } from "@ihims/core/observations/schema.ts";
 import type { Actor } from "@ihims/core/people/schema.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { z } from "zod";
 import { appendChanges } from "../../platform/changes.ts";
 import type { Context } from "../../platform/context.ts";
+import { StockChange, StockNamesChange } from "./stock-changes.ts";
+import { recordStockObservations } from "./stock-observations.ts";
 import {
   appendToLedger,
   ensurePartition,
@@ -23,12 +25,27 @@ import {
   type LedgerRow,
 } from "./store.ts";
 
+export { momentOfSecond, secondOf, unpackLines } from "./stock-changes.ts";
+export type { StockChange, StockNamesChange } from "./stock-changes.ts";
+export {
+  confirmShelf,
+  findStockFigure,
+  FULL_LIST_MAX,
+  recordStock,
+  STOCK_LINES_MAX,
+  type SaidLine,
+  type StandingStock,
+  type StockOutcome,
+  type StockReport,
+} from "./stock.ts";
+
 /** Most observations that are taken in at a time. */
 export const RECORD_MAX = 10_000;
 
 /**
  * What the stream carries. `standing`: a source's last word on a subject; `withdrawn`: it has none
- * any more, its reports were retracted; `facility`, `doctor`: the page as it is now.
+ * any more, its reports were retracted; `facility`, `doctor`: the page as it is now; `stock`: a source
+ * has spoken of a shelf; `stock-names`: medicines were given numbers.
  */
 export const CityChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("standing"), standing: Standing }),
@@ -41,8 +58,12 @@ export const CityChange = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("facility"), facility: Facility }),
   z.object({ kind: z.literal("doctor"), doctor: Doctor }),
+  StockChange,
+  StockNamesChange,
 ]);
 export type CityChange = z.infer<typeof CityChange>;
+/** What the board takes in. */
+export type BoardChange = Extract<CityChange, { kind: "standing" | "withdrawn" | "facility" }>;
 
 export type Recorded =
   | { kind: "changed" | "unchanged" | "superseded" | "duplicate"; observation: ObservationId }
@@ -64,7 +85,26 @@ export async function recordObservations(
   if (observations.length === 0) return [];
   if (observations.length > RECORD_MAX)
     throw new Error(`at most ${RECORD_MAX} observations are taken in at a time`);
+  if (observations.some(isOfStock)) return ctx.transaction((tx) => recordMixed(tx, observations));
   return ctx.transaction((tx) => recordLocked(tx, observations));
+}
+
+/** Shelves have a store of their own; what is said of the rest goes where it always does. */
+async function recordMixed(ctx: Context, observations: readonly Observation[]): Promise<Recorded[]> {
+  await lockFacilities(ctx.db, [...new Set(observations.map(({ facility }) => facility))]);
+  const stock = await recordStockObservations(ctx, observations.filter(isOfStock));
+  const rest = observations.filter((one) => !isOfStock(one));
+  const others = rest.length > 0 ? await recordLocked(ctx, rest) : [];
+  const [ofStock, ofOthers] = [stock.values(), others.values()];
+  return observations.map((one) => {
+    const recorded = (isOfStock(one) ? ofStock : ofOthers).next().value;
+    if (!recorded) throw new Error("fewer answers than observations");
+    return recorded;
+  });
+}
+
+function isOfStock({ subject }: Observation): boolean {
+  return medicineOf(subject) !== undefined;
 }
 
 /** Under which name an actor's reports stand in the ledger. */
@@ -103,7 +143,7 @@ export function listAllStandings(ctx: Context): Promise<Standing[]> {
 
 async function recordLocked(ctx: Context, observations: readonly Observation[]): Promise<Recorded[]> {
   const now = ctx.now();
-  await ensurePartition(ctx.db, now);
+  await ensurePartition(ctx.db, "observation", now);
   const facilities = [...new Set(observations.map(({ facility }) => facility))];
   const existing = await lockFacilities(ctx.db, facilities);
   const keys = observations.map(keyOf);

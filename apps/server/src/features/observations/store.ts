@@ -82,14 +82,17 @@ export async function takeNumbers(db: Db, count: number): Promise<{ id: Observat
 }
 const Numbers = z.object({ id: Standing.shape.observation, version: z.int() });
 
+/** Both volumes of the ledger are divided by the month in which we heard. */
+type LedgerTable = "observation" | "stock_observation";
+
 /** The name of the ledger's partition for the month (UTC) of a moment. */
-function partitionOf(moment: Instant): string {
-  return `observation_${moment.slice(0, 7).replace("-", "_")}`;
+function partitionOf(table: LedgerTable, moment: Instant): string {
+  return `${table}_${moment.slice(0, 7).replace("-", "_")}`;
 }
 
 /** Make sure that the ledger has a partition for the month (UTC) of a moment. Two that make it at once wait for each other. */
-export async function ensurePartition(db: Db, moment: Instant): Promise<void> {
-  const name = partitionOf(moment);
+export async function ensurePartition(db: Db, table: LedgerTable, moment: Instant): Promise<void> {
+  const name = partitionOf(table, moment);
   const { rows } = await sql<{
     is_there: boolean;
   }>`select to_regclass(${name}) is not null as is_there`.execute(db);
@@ -100,17 +103,23 @@ export async function ensurePartition(db: Db, moment: Instant): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('partitions of the ledger'))`.execute(db);
   await sql
     .raw(
-      `create table if not exists ${name} partition of observation for values from ('${start}') to ('${end}')`,
+      `create table if not exists ${name} partition of ${table} for values from ('${start}') to ('${end}')`,
     )
     .execute(db);
 }
 
-/** Append to the ledger. */
-export async function appendToLedger(db: Db, rows: readonly LedgerRow[]): Promise<void> {
+/** Remember under which names reports are in the ledger. */
+export async function saveKeys(db: Db, rows: readonly Pick<LedgerRow, "key" | "id">[]): Promise<void> {
+  if (rows.length === 0) return;
   await sql`
     insert into observation_key (key, observation_id)
     select * from unnest(${rows.map(({ key }) => key)}::uuid[], ${rows.map(({ id }) => id)}::bigint[])
   `.execute(db);
+}
+
+/** Append to the ledger. */
+export async function appendToLedger(db: Db, rows: readonly LedgerRow[]): Promise<void> {
+  await saveKeys(db, rows);
   await sql`
     insert into observation (id, received_at, observed_at, facility_id, subject, source, sender, source_ref, value, outcome)
     select id, received_at, observed_at, facility_id, subject, source, sender, source_ref, value::jsonb, outcome
