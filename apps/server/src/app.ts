@@ -20,6 +20,8 @@ import { CityChange, listAllStandings } from "./features/observations/observatio
 import { mountObservations } from "./features/observations/routes.ts";
 import { createAuthentication, type Authentication } from "./features/people/authentication.ts";
 import { personOf } from "./features/people/people.ts";
+import { ATTEMPTS_KEPT_MS, type PhoneDoor } from "./features/people/phones.ts";
+import { forgetCodesBefore } from "./features/people/store.ts";
 import { mountPeople } from "./features/people/routes.ts";
 import { NameKeeper } from "./features/search/names.ts";
 import { ShelfKeeper, Shelves } from "./features/stock/stock.ts";
@@ -34,11 +36,14 @@ import {
 } from "./platform/changes.ts";
 import { contextFor, type Context, type ContextBase } from "./platform/context.ts";
 import { openDatabase } from "./platform/database.ts";
+import { Attempts, forgetAttemptsBefore } from "./platform/attempts.ts";
 import { createFastify } from "./platform/fastify.ts";
 import { Server, type Authenticate } from "./platform/http.ts";
 import { forgetAnswersBefore } from "./platform/idempotency.ts";
 import type { Logger } from "./platform/log.ts";
-import { mountHealth } from "./platform/health.ts";
+import { mountHealth, type Watched } from "./platform/health.ts";
+import { startSending } from "./platform/messages.ts";
+import type { SmsProvider } from "./platform/sms.ts";
 import { mountReference } from "./platform/reference.ts";
 import { mountWebApps } from "./platform/web-apps.ts";
 
@@ -55,6 +60,8 @@ export interface AppOptions {
   publicUrl: string | undefined;
   /** Of a server that tells ways by road; undefined: they are reckoned. */
   osrmUrl?: string | undefined;
+  /** What carries messages to telephones; undefined: this process sends none. */
+  sms?: SmsProvider | undefined;
   now?: () => Instant;
   /** Check replies against their endpoints, as tests do. */
   isChecking?: boolean;
@@ -79,10 +86,10 @@ export interface App {
 export async function createApp(options: AppOptions): Promise<App> {
   const { log } = options;
   const now = options.now ?? (() => instantOf(new Date()));
-  const database = openDatabase(options.databaseUrl, {
-    onError: (error) => log.warn({ err: error }, "a database connection was lost"),
-  });
+  const onError = (error: Error) => log.warn({ err: error }, "a database connection was lost");
+  const database = openDatabase(options.databaseUrl, { onError });
   const { db } = database;
+  const attempts = new Attempts(options.databaseUrl, options.secretKey, onError);
   const authentication = createAuthentication(options.databaseUrl, options.secretKey, options);
   let city: City = (await findCity(db)) ?? UNNAMED_CITY;
   const memory = memoryOf(() => city.timeZone);
@@ -106,13 +113,11 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const fastify = await createFastify(log);
   const server = new Server(fastify, base, authenticator(base, authentication), options);
-  mountFeatures(server, { board, doctors, travels, names }, authentication);
+  mountFeatures(server, { board, doctors, travels, names }, authentication, { ...options, attempts });
   const stopLive = mountLive(server, stream, db, log);
-  await mountReference(server, options.publicUrl);
-  mountHealth(fastify, { db, board, stream, follower });
-  await mountWebApps(fastify);
+  await mountAround(server, options.publicUrl, { db, board, stream, follower });
 
-  const stopHousekeeping = keepHouse(base, async () => {
+  const stopHousekeeping = keepHouse(base, options.sms, async () => {
     city = (await findCity(db)) ?? city;
   });
   return {
@@ -130,11 +135,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       names.useGround(drawn);
     },
     async close() {
-      stopHousekeeping();
       stopLive();
       await fastify.close();
+      await stopHousekeeping();
       for (const one of [follower, keeper]) await one.stop();
-      for (const one of [authentication, database]) await one.close();
+      for (const one of [authentication, attempts, database]) await one.close();
     },
   };
 }
@@ -170,6 +175,7 @@ function mountFeatures(
   server: Server,
   memory: CareMemory & { names: NameKeeper },
   authentication: Authentication,
+  phones: PhoneDoor,
 ): void {
   mountCity(server);
   mountFacilities(server, memory);
@@ -177,10 +183,17 @@ function mountFeatures(
   mountBeds(server, memory.board);
   mountObservations(server);
   mountCensus(server);
-  mountPeople(server, authentication);
+  mountPeople(server, authentication, phones);
   mountKeys(server);
   mountSearch(server, memory);
   mountHave(server, memory.board);
+}
+
+/** What is served beside the features. */
+async function mountAround(server: Server, publicUrl: string | undefined, watched: Watched): Promise<void> {
+  await mountReference(server, publicUrl);
+  mountHealth(server.fastify, watched);
+  await mountWebApps(server.fastify);
 }
 
 /** Build the memory from the database, and keep it and the live stream current from there on. */
@@ -210,15 +223,26 @@ function authenticator(base: ContextBase, authentication: Authentication): Authe
   };
 }
 
-/** Forget, once an hour, what nobody comes back for. Returns what stops it. */
-function keepHouse({ db, now, log }: ContextBase, reload: () => Promise<void>): () => void {
+/** Carry messages out, and forget once an hour what nobody comes back for. Returns what stops it. */
+function keepHouse(
+  base: ContextBase,
+  sms: SmsProvider | undefined,
+  reload: () => Promise<void>,
+): () => Promise<void> {
+  const { db, now, log } = base;
+  const sending = sms && startSending(base, sms);
   const work = async () => {
     await forgetChangesBefore(db, later(now(), -CHANGES_KEPT_MS));
     await forgetAnswersBefore(db, later(now(), -ANSWERS_KEPT_MS));
+    await forgetAttemptsBefore(db, later(now(), -ATTEMPTS_KEPT_MS));
+    await forgetCodesBefore(db, now());
     await reload();
   };
   const timer = setInterval(() => {
     work().catch((error: unknown) => log.warn({ err: error }, "housekeeping failed"));
   }, HOUSEKEEPING_MS);
-  return () => clearInterval(timer);
+  return async () => {
+    clearInterval(timer);
+    await sending?.stop();
+  };
 }

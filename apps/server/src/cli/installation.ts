@@ -5,6 +5,7 @@ import { startEmbeddedPostgres } from "../platform/embedded-postgres.ts";
 import { createLog, type Logger } from "../platform/log.ts";
 import { migrateToLatest } from "../platform/migrate.ts";
 import { secretKeyOf } from "../platform/secret-key.ts";
+import { httpSmsGateway, printedSms, type SmsProvider } from "../platform/sms.ts";
 import type { Context } from "../platform/context.ts";
 
 /** An installation that a command works on: its database is up to date. */
@@ -18,6 +19,8 @@ export interface Installation {
 export interface OpenOptions {
   say(line: string): void;
   logLevel?: string;
+  /** It serves, rather than do one thing for the operator: it carries messages too. */
+  isServing?: boolean;
 }
 
 /** Open the database that the configuration names, starting the embedded one when it names none. */
@@ -27,6 +30,15 @@ export async function openDatabaseServer(
 ): Promise<{ url: string; stop(): Promise<void> }> {
   if (config.DATABASE_URL) return { url: config.DATABASE_URL, stop: async () => undefined };
   return startEmbeddedPostgres({ dataDir: resolve(config.DATA_DIR), log: say });
+}
+
+function smsOf(config: Config, say: (line: string) => void): SmsProvider {
+  if (config.SMS_GATEWAY_URL === undefined) return printedSms(say);
+  return httpSmsGateway({
+    url: config.SMS_GATEWAY_URL,
+    token: config.SMS_GATEWAY_TOKEN,
+    sender: config.SMS_SENDER,
+  });
 }
 
 export async function openInstallation(options: OpenOptions): Promise<Installation> {
@@ -42,6 +54,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       log,
       publicUrl: config.PUBLIC_URL,
       osrmUrl: config.OSRM_URL,
+      sms: options.isServing ? smsOf(config, options.say) : undefined,
     });
     return {
       config,

@@ -26,7 +26,7 @@ export function addServeCommand(program: Command): void {
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 async function serve(): Promise<void> {
-  const installation = await openInstallation({ say });
+  const installation = await openInstallation({ say, isServing: true });
   const { config, app } = installation;
   if (config.BOOTSTRAP_ADMIN) await bootstrapAdministrator(app.operator(), config.BOOTSTRAP_ADMIN);
   const isDemonstration = config.CITY === "demo" && (await openDemonstration(installation));

@@ -29,6 +29,14 @@ const Environment = z.object({
     .url()
     .optional()
     .describe("An OSRM server that tells ways by road; unset: the city's own roads, or longer great circles"),
+  SMS_GATEWAY_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      "Takes POST of {to, text, from} as JSON and sends an SMS; unset: the demonstration prints what it would send, a real city sends none",
+    ),
+  SMS_GATEWAY_TOKEN: text.describe("Sent to the SMS gateway as Authorization: Bearer"),
+  SMS_SENDER: text.describe("Who an SMS is from, where the gateway wants to be told"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")

@@ -1,7 +1,11 @@
 import { instantOf, type Instant } from "@ihims/core/time.ts";
 import { urlOf, type Call, type Endpoint, type Reply } from "@ihims/core/endpoint.ts";
 import { FacilityProfile, type Facility } from "@ihims/core/facilities/schema.ts";
+import { SubjectKind } from "@ihims/core/observations/schema.ts";
+import { requestPhoneCode, signInByPhone } from "@ihims/core/people/endpoints.ts";
 import { ProblemDetails } from "@ihims/core/problem.ts";
+import type { LightMyRequestResponse } from "fastify";
+import { vi } from "vitest";
 import type { z } from "zod";
 import { createApp, type App } from "../app.ts";
 import { createFacility } from "../features/facilities/facilities.ts";
@@ -9,6 +13,8 @@ import { issueApiKey } from "../features/keys/keys.ts";
 import { createPerson } from "../features/people/people.ts";
 import type { Context } from "../platform/context.ts";
 import { createLog } from "../platform/log.ts";
+import { sendDueMessages } from "../platform/messages.ts";
+import type { Sms, SmsProvider } from "../platform/sms.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 
 /** A secret that nothing outside of tests is hashed with. */
@@ -53,6 +59,10 @@ export interface TestServer extends AsyncDisposable {
     facility: Facility["id"],
     email?: string,
   ): Promise<Caller>;
+  /** Somebody who has signed in by telephone. */
+  citizen(phone?: string): Promise<Caller>;
+  /** What was sent to telephones, oldest first. */
+  messages(): Promise<readonly Sms[]>;
   aFacility(profile?: Partial<z.input<typeof FacilityProfile>>): Promise<Facility>;
   /** Listen on a real port; the address. */
   url(): Promise<string>;
@@ -63,15 +73,19 @@ export interface TestServer extends AsyncDisposable {
 }
 
 /** The whole server, in process, on a database of its own, with a clock that stands still. */
-export async function testServer(options: { now?: Instant } = {}): Promise<TestServer> {
+export async function testServer(
+  options: { now?: Instant; sms?: SmsProvider | undefined } = {},
+): Promise<TestServer> {
   const database = await createTestDatabase();
   let now = options.now ?? at("12:00");
+  const phones = new Telephones();
   const start = () =>
     createApp({
       databaseUrl: database.url,
       secretKey: SECRET_KEY,
       log: createLog("silent"),
       publicUrl: undefined,
+      sms: "sms" in options ? options.sms : phones.provider,
       now: () => now,
       isChecking: true,
     });
@@ -87,16 +101,13 @@ export async function testServer(options: { now?: Instant } = {}): Promise<TestS
     },
     clock: { set: (moment) => void (now = moment) },
     anybody: as({}),
-    async machineOf(...facilities) {
-      const { secret } = await issueApiKey(app.operator(), {
-        name: "test",
-        facilities,
-        subjects: ["bed", "blood", "medicine", "duty", "service", "waiting", "vehicle", "diversion"],
-      });
-      return as({ authorization: `Bearer ${secret}` });
-    },
+    machineOf: async (...facilities) =>
+      as({ authorization: `Bearer ${await secretFor(app.operator(), facilities)}` }),
     person: async (role, facility, email = `${role}@example.org`) =>
       as({ cookie: await signInAnew(app, role, facility, email), origin: "http://localhost:80" }),
+    messages: () => phones.messages(app),
+    citizen: async (phone = "+91 98220 12345") =>
+      as({ cookie: await phones.signIn(app, phone), origin: "http://localhost:80" }),
     aFacility: (profile = {}) =>
       createFacility(
         app.operator(),
@@ -120,6 +131,11 @@ export async function testServer(options: { now?: Instant } = {}): Promise<TestS
     },
     [Symbol.asyncDispose]: () => close(app, database),
   };
+}
+
+async function secretFor(ctx: Context, facilities: readonly Facility["id"][]): Promise<string> {
+  const subjects = SubjectKind.options;
+  return (await issueApiKey(ctx, { name: "test", facilities, subjects })).secret;
 }
 
 async function close(app: App, database: TestDatabase): Promise<void> {
@@ -149,6 +165,41 @@ function callerOf(app: () => App, headers: Record<string, string>): Caller {
   };
 }
 
+/** The telephones of a test, and what came on them. */
+class Telephones {
+  readonly #sent: Sms[] = [];
+  readonly provider: SmsProvider = {
+    isForDemonstrationsOnly: false,
+    send: async (one) => void this.#sent.push(one),
+  };
+
+  async messages(app: App): Promise<readonly Sms[]> {
+    await sendDueMessages(app.base, this.provider);
+    return this.#sent;
+  }
+
+  /** Sign in with a code: the cookie. */
+  async signIn(app: App, phone: string): Promise<string> {
+    const ask = { method: "POST" as const, url: urlOf(requestPhoneCode, {}), payload: { phone } };
+    const asked = await app.fastify.inject(ask);
+    if (asked.statusCode !== 202) throw new Error(`asking for a code failed: ${asked.body}`);
+    const to = phone.replaceAll(" ", "");
+    const code = await vi.waitUntil(async () => {
+      const message = (await this.messages(app)).findLast((one) => one.phone === to);
+      return /\b\d{6}\b/.exec(message?.text ?? "")?.[0];
+    }, WAIT_FOR_MESSAGE);
+    const url = urlOf(signInByPhone, {});
+    return cookieOf(await app.fastify.inject({ method: "POST", url, payload: { phone, code } }));
+  }
+}
+
+const WAIT_FOR_MESSAGE = { timeout: 30_000 };
+
+function cookieOf(response: LightMyRequestResponse): string {
+  if (response.statusCode !== 200) throw new Error(`signing in failed: ${response.body}`);
+  return response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ");
+}
+
 /** Make an account with a role at a facility, and sign in: the cookie. */
 async function signInAnew(
   app: App,
@@ -158,11 +209,7 @@ async function signInAnew(
 ): Promise<string> {
   const password = "correct horse";
   await createPerson(app.operator(), { email, name: role, password, memberships: [{ facility, role }] });
-  const response = await app.fastify.inject({
-    method: "POST",
-    url: "/api/v1/session",
-    payload: { email, password },
-  });
-  if (response.statusCode !== 200) throw new Error(`signing in failed: ${response.body}`);
-  return response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ");
+  return cookieOf(
+    await app.fastify.inject({ method: "POST", url: "/api/v1/session", payload: { email, password } }),
+  );
 }

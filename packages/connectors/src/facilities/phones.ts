@@ -1,4 +1,5 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js";
+import { parsePhoneNumberFromString as parseMobile } from "libphonenumber-js/mobile";
 import type { Phone } from "@ihims/core/facilities/schema.ts";
 import { partsOf, tidy } from "./row.ts";
 
@@ -27,4 +28,26 @@ export function readPhones(texts: readonly (string | undefined)[], countryCode: 
     if (number && number.length >= 2 && /\d/u.test(number)) numbers.add(number);
   }
   return [...numbers].slice(0, PHONES_MAX).map((number) => ({ number }));
+}
+
+const DEVANAGARI_ZERO = "०".charCodeAt(0);
+
+/** Digits of Devanagari as those that machines write. */
+export function foldDigits(text: string): string {
+  return text.replace(/[०-९]/gu, (digit) => String(digit.charCodeAt(0) - DEVANAGARI_ZERO));
+}
+
+/**
+ * Read the number of somebody who is to get messages on it.
+ *
+ * @param countryCode ISO 3166-1 country of a number that does not say its own
+ * @returns E.164; undefined when it is no mobile's number that could exist
+ */
+export function readMobile(text: string, countryCode: string): string | undefined {
+  const country = isSupportedCountry(countryCode) ? countryCode : undefined;
+  const parsed = parseMobile(foldDigits(text), {
+    ...(country && { defaultCountry: country }),
+    extract: false,
+  });
+  return parsed?.isValid() === true && parsed.ext === undefined ? parsed.number : undefined;
 }

@@ -32,6 +32,45 @@ export const signOut = endpoint({
   summary: "Sign out; ends the session",
 });
 
+const phone = z.string().trim().min(4).max(40).describe("As people write it; without a country, the city's");
+
+export const requestPhoneCode = endpoint({
+  method: "POST",
+  path: "/session/phone",
+  access: "public",
+  noun: "people",
+  summary:
+    "Send a one-time code by SMS; the answer is the same for a number that is known and one that is not",
+  body: z.strictObject({ phone }),
+  reply: z.object({
+    digits: z.int().describe("How many digits the code has"),
+    validUntil: Instant.describe("An earlier code stays valid for its own time"),
+  }),
+  status: 202,
+});
+
+export const signInByPhone = endpoint({
+  method: "POST",
+  path: "/session/phone/verification",
+  access: "public",
+  noun: "people",
+  summary:
+    "Sign in with the code from the SMS; sets the session's cookie, and makes the account when there is none",
+  body: z.strictObject({
+    phone,
+    code: z.string().max(40).describe("Spaces and hyphens do not count"),
+  }),
+  reply: Session,
+});
+
+export const deleteAccount = endpoint({
+  method: "DELETE",
+  path: "/people/me",
+  access: "signed-in",
+  noun: "people",
+  summary: "Delete my account and everything that leads back to me; my open holds are cancelled",
+});
+
 const NewKey = z.strictObject({
   name: z.string().trim().min(1).max(100),
   facilities: z.array(FacilityId).min(1).max(1000),

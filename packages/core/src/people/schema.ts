@@ -27,9 +27,17 @@ export type CityRole = z.infer<typeof CityRole>;
 export const Membership = z.object({ facility: FacilityId, facilityName: z.string(), role: FacilityRole });
 export type Membership = z.infer<typeof Membership>;
 
-/** Who is signed in. */
+/** Who is signed in. A citizen who signed in by telephone has no e-mail and no name, a member of staff may have no telephone. */
 export const Session = z.object({
-  person: z.object({ id: PersonId, name: z.string(), email: z.string() }),
+  person: z.object({
+    id: PersonId,
+    name: z.string(),
+    email: z.string().nullable(),
+    phone: z
+      .string()
+      .nullable()
+      .describe("A number that was proven by a code, all but its last digits hidden"),
+  }),
   cityRoles: z.array(CityRole),
   memberships: z.array(Membership),
   expiresAt: Instant,
@@ -58,6 +66,8 @@ export type Actor =
       id: PersonId;
       cityRoles: readonly CityRole[];
       memberships: readonly { facility: FacilityId; role: FacilityRole }[];
+      /** Has proven a telephone number by a code: somebody who can be called back. */
+      hasPhone: boolean;
     }
   | { kind: "key"; id: KeyId; facilities: readonly FacilityId[]; subjects: readonly SubjectKind[] }
   | { kind: "door"; id: string; facility: FacilityId }

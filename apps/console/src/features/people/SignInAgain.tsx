@@ -42,7 +42,7 @@ function Again({ session }: { session: Session }) {
       <p className="sign-in-again">
         <Trans>Your session has ended. What you typed is kept and is sent after you have signed in.</Trans>
       </p>
-      <SignInForm email={session.person.email} onSignedIn={signedIn} />
+      <SignInForm email={session.person.email ?? ""} onSignedIn={signedIn} />
       <Button
         variant="subtle"
         fullWidth

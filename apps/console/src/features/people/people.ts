@@ -82,5 +82,5 @@ export function roleWordsOf(
 /** Somebody signed in, as the rules of core ask who acts. */
 export function actorOf(session: Session): Actor {
   const { person, cityRoles, memberships } = session;
-  return { kind: "person", id: person.id, cityRoles, memberships };
+  return { kind: "person", id: person.id, cityRoles, memberships, hasPhone: person.phone !== null };
 }

@@ -7,8 +7,10 @@ import { Problem } from "@ihims/core/problem.ts";
 import { instantOf } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
 import { randomId } from "../../platform/random-id.ts";
+import { keyFor, seal, unseal } from "../../platform/secrets.ts";
 import type { Authentication } from "./authentication.ts";
 import {
+  deletePerson,
   findIdByEmail,
   findPersonWithRoles,
   hasPeople,
@@ -16,6 +18,11 @@ import {
   saveMembership,
   type PersonWithRoles,
 } from "./store.ts";
+
+/** What of a number is shown: the country, and enough to know it again. */
+const PHONE_START_CHARS = 3;
+const PHONE_END_CHARS = 3;
+const PHONES_PURPOSE = "phones";
 
 export const NewPerson = z.object({
   email: z
@@ -93,7 +100,8 @@ export async function personOf(
   const session = await authentication.sessionOf(headers);
   const person = session && (await findPersonWithRoles(ctx.db, session.personId));
   if (!person) return { kind: "anonymous" };
-  return { kind: "person", id: person.id, cityRoles: person.cityRoles, memberships: person.memberships };
+  const { id, cityRoles, memberships, phone } = person;
+  return { kind: "person", id, cityRoles, memberships, hasPhone: phone !== null };
 }
 
 /** @throws Problem `not-signed-in` */
@@ -105,7 +113,7 @@ export async function currentSession(
   const session = await authentication.sessionOf(headers);
   const person = session && (await findPersonWithRoles(ctx.db, session.personId));
   if (!person) throw new Problem("not-signed-in", "There is no session");
-  return sessionOf(person, session.expiresAt);
+  return sessionOf(ctx, person, session.expiresAt);
 }
 
 /** @throws Problem `not-signed-in`, with the same words whether the address or the password is wrong */
@@ -118,10 +126,47 @@ export async function signInWith(
   const signedIn = await authentication.signIn(headers, { ...given, email: given.email.toLowerCase() });
   const person = signedIn && (await findPersonWithRoles(ctx.db, signedIn.personId));
   if (!person) throw new Problem("not-signed-in", "The e-mail or the password is not right");
-  return { session: sessionOf(person, signedIn.expiresAt), cookies: signedIn.cookies };
+  return { session: sessionOf(ctx, person, signedIn.expiresAt), cookies: signedIn.cookies };
 }
 
-function sessionOf(person: PersonWithRoles, expiresAt: Date): Session {
+/** What a session's owner is told of it. */
+export function sessionOf(
+  ctx: Pick<Context, "secretKey">,
+  person: PersonWithRoles,
+  expiresAt: Date,
+): Session {
   const { id, name, email, cityRoles, memberships } = person;
-  return { person: { id, name, email }, cityRoles, memberships, expiresAt: instantOf(expiresAt) };
+  const number = phoneOf(ctx, person.phone);
+  const phone = number && `${number.slice(0, PHONE_START_CHARS)}…${number.slice(-PHONE_END_CHARS)}`;
+  return { person: { id, name, email, phone }, cityRoles, memberships, expiresAt: instantOf(expiresAt) };
+}
+
+/** The number that was sealed, in E.164. @param sealed as it stands in the database; null: none */
+export function phoneOf(ctx: Pick<Context, "secretKey">, sealed: Buffer | null): string | null {
+  return sealed && unseal(keyFor(ctx.secretKey, PHONES_PURPOSE), sealed);
+}
+
+/** Encrypt a number that somebody is to be called back on. */
+export function sealPhone(ctx: Pick<Context, "secretKey">, phone: string): Buffer {
+  return seal(keyFor(ctx.secretKey, PHONES_PURPOSE), phone);
+}
+
+/**
+ * Delete one's own account. Those who work for an institution or the city are let go by their
+ * administrators: what they reported keeps their name.
+ *
+ * @throws Problem `not-allowed`, `conflict`
+ */
+export async function deleteOwnAccount(
+  ctx: Context,
+  forget: (tx: Context, id: PersonId) => Promise<void>,
+): Promise<void> {
+  const { actor } = ctx;
+  if (actor.kind !== "person") throw new Problem("not-allowed", "Only a person has an account to delete");
+  if (actor.memberships.length > 0 || actor.cityRoles.length > 0)
+    throw new Problem("conflict", "This account works for an institution: its administrator removes it");
+  await ctx.transaction(async (tx) => {
+    await forget(tx, actor.id);
+    await deletePerson(tx.db, actor.id);
+  });
 }
