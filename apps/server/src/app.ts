@@ -11,7 +11,13 @@ import { DoctorBoard, listAllDoctors } from "./features/doctors/doctors.ts";
 import { mountDoctors } from "./features/doctors/routes.ts";
 import { listAllFacilities } from "./features/facilities/facilities.ts";
 import { mountFacilities } from "./features/facilities/routes.ts";
+<<<<<<< HEAD
 import { mountHave } from "./features/have/routes.ts";
+=======
+import { Directory } from "./features/fhir/directory.ts";
+import { mountFhir } from "./features/fhir/routes.ts";
+import { findGroundEdition } from "./features/fhir/store.ts";
+>>>>>>> 0556bf8 (Answer as an IHE mCSD directory under /fhir/R4: facilities, wards, services, doctors, near)
 import { keyHolderOf } from "./features/keys/keys.ts";
 import { mountKeys } from "./features/keys/routes.ts";
 import { LiveStream } from "./features/live/live.ts";
@@ -114,6 +120,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const fastify = await createFastify(log);
   const server = new Server(fastify, base, authenticator(base, authentication), options);
   mountFeatures(server, { board, doctors, travels, names }, authentication, { ...options, attempts });
+  const directory = await mountDirectory(server, memory, base, options.publicUrl);
   const stopLive = mountLive(server, stream, db, log);
   await mountAround(server, options.publicUrl, { db, board, stream, follower });
 
@@ -130,9 +137,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     operator,
     async reloadCity() {
       city = (await findCity(db)) ?? city;
-      const drawn = await findGround(db);
-      travels.useGround(drawn);
-      names.useGround(drawn);
+      const edition = await findGroundEdition(db);
+      for (const one of [travels, names]) one.useGround(edition.ground);
+      directory.useGround(edition);
     },
     async close() {
       stopLive();
@@ -168,6 +175,18 @@ function memoryOf(timeZone: () => string): CityMemory {
       else board.apply(change);
     },
   };
+}
+
+/** The directory that FHIR is answered from. */
+async function mountDirectory(
+  server: Server,
+  memory: CityMemory,
+  { db, city, now }: ContextBase,
+  publicUrl: string | undefined,
+): Promise<Directory> {
+  const directory = new Directory(memory, city, await findGroundEdition(db));
+  await mountFhir(server, { directory, publicUrl, now });
+  return directory;
 }
 
 /** The table of contents of the server: one line for each feature. */

@@ -146,6 +146,7 @@ export const FacilityPatch = z.strictObject({
   name: changeable.name.optional(),
   names: changeable.names.unwrap().optional(),
   kind: changeable.kind.optional(),
+  isActive: changeable.isActive.unwrap().optional(),
   ownership: changeable.ownership.unwrap().optional(),
   position: changeable.position.optional(),
   address: changeable.address.unwrap().optional(),

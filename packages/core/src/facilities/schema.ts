@@ -73,6 +73,10 @@ export const FacilityProfile = z.object({
   name: z.string().min(1).max(300).describe("In the language that the place itself uses"),
   names: Names.default({}).describe("In other languages, by BCP 47 code"),
   kind: FacilityKind,
+  isActive: z
+    .boolean()
+    .default(true)
+    .describe("False: closed for good, or never was; its page stays, lists leave it out"),
   ownership: Ownership.nullable().default(null),
   position: Position,
   address: z.string().max(500).nullable().default(null),

@@ -244,8 +244,13 @@ export class Board {
     return wanted.scheme === null ? found : found.filter((entry) => isPaidFor(entry, wanted, today));
   }
 
+  /** Those that are not closed for good. */
+  #active(): Entry[] {
+    return [...this.#entries.values()].filter(({ facility }) => facility.isActive);
+  }
+
   #placesNow(): Places {
-    return (this.#places ??= new Places(this.#entries.values()));
+    return (this.#places ??= new Places(this.#active()));
   }
 
   /** The day of the city's calendar at `now`. */
@@ -262,7 +267,7 @@ export class Board {
 
   /** All facilities by name, then id. */
   byName(): readonly Entry[] {
-    this.#byName ??= [...this.#entries.values()].sort((a, b) => compareText(a.nameKey, b.nameKey));
+    this.#byName ??= this.#active().sort((a, b) => compareText(a.nameKey, b.nameKey));
     return this.#byName;
   }
 

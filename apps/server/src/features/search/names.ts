@@ -63,7 +63,8 @@ export class NameKeeper implements CityNames {
     for (const { facility } of this.#board.facilities()) {
       const { id, version, name, names, locality, localityNames, position } = facility;
       if (this.#facilityVersions.get(id) !== version) {
-        this.facilities.put(id, [name, ...Object.values(names)]);
+        if (facility.isActive) this.facilities.put(id, [name, ...Object.values(names)]);
+        else this.facilities.remove(id);
         this.#facilityVersions.set(id, version);
       }
       if (locality === null || this.#wards.has(locality)) continue;
