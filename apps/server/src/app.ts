@@ -11,13 +11,10 @@ import { DoctorBoard, listAllDoctors } from "./features/doctors/doctors.ts";
 import { mountDoctors } from "./features/doctors/routes.ts";
 import { listAllFacilities } from "./features/facilities/facilities.ts";
 import { mountFacilities } from "./features/facilities/routes.ts";
-<<<<<<< HEAD
 import { mountHave } from "./features/have/routes.ts";
-=======
 import { Directory } from "./features/fhir/directory.ts";
 import { mountFhir } from "./features/fhir/routes.ts";
 import { findGroundEdition } from "./features/fhir/store.ts";
->>>>>>> 0556bf8 (Answer as an IHE mCSD directory under /fhir/R4: facilities, wards, services, doctors, near)
 import { keyHolderOf } from "./features/keys/keys.ts";
 import { mountKeys } from "./features/keys/routes.ts";
 import { LiveStream } from "./features/live/live.ts";

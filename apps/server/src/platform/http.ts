@@ -113,7 +113,6 @@ export class Server {
     });
   }
 
-<<<<<<< HEAD
   /** Mount a route of another standard: who asks, where from and errors are as everywhere. */
   text(of: TextRoute): void {
     if (of.described) this.described.push(of.described);
@@ -146,7 +145,8 @@ export class Server {
       throw new Problem("not-signed-in", "This needs a session or an API key");
     if (isUnsafe && actor.kind === "person") refuseForeignOrigin(incoming.headers, incoming.host);
     return actor;
-=======
+  }
+
   /**
    * Who asks, for what is mounted by hand because it speaks another protocol.
    *
@@ -156,9 +156,9 @@ export class Server {
   async contextOf(request: FastifyRequest): Promise<Context> {
     const incoming = new IncomingRequest(request);
     const actor = await this.#authenticate(incoming);
-    if (UNSAFE.has(request.method) && actor.kind === "person") refuseForeignOrigin(incoming.headers, request);
+    if (UNSAFE.has(request.method) && actor.kind === "person")
+      refuseForeignOrigin(incoming.headers, incoming.host);
     return contextFor(this.#base, actor);
->>>>>>> 0556bf8 (Answer as an IHE mCSD directory under /fhir/R4: facilities, wards, services, doctors, near)
   }
 
   /** As it was answered a moment ago, or else anew. */
