@@ -14,7 +14,7 @@ import { mountFacilities } from "./features/facilities/routes.ts";
 import { mountHave } from "./features/have/routes.ts";
 import { Directory } from "./features/fhir/directory.ts";
 import { mountFhir } from "./features/fhir/routes.ts";
-import { findGroundEdition } from "./features/fhir/store.ts";
+import { findGroundEdition, forgetPageVersionsBefore } from "./features/fhir/store.ts";
 import { keyHolderOf } from "./features/keys/keys.ts";
 import { mountKeys } from "./features/keys/routes.ts";
 import { LiveStream } from "./features/live/live.ts";
@@ -54,6 +54,8 @@ import { mountWebApps } from "./platform/web-apps.ts";
 const CHANGES_KEPT_MS = 24 * HOUR_MS;
 /** Requests are repeated within this. */
 const ANSWERS_KEPT_MS = 24 * HOUR_MS;
+/** Older versions of pages are forgotten, all but the newest of each. */
+const PAGE_VERSIONS_KEPT_MS = 400 * 24 * HOUR_MS;
 const HOUSEKEEPING_MS = HOUR_MS;
 
 export interface AppOptions {
@@ -182,7 +184,7 @@ async function mountDirectory(
   publicUrl: string | undefined,
 ): Promise<Directory> {
   const directory = new Directory(memory, city, await findGroundEdition(db));
-  await mountFhir(server, { directory, publicUrl, now });
+  await mountFhir(server, { directory, publicUrl, now, db });
   return directory;
 }
 
@@ -252,6 +254,7 @@ function keepHouse(
     await forgetAnswersBefore(db, later(now(), -ANSWERS_KEPT_MS));
     await forgetAttemptsBefore(db, later(now(), -ATTEMPTS_KEPT_MS));
     await forgetCodesBefore(db, now());
+    await forgetPageVersionsBefore(db, later(now(), -PAGE_VERSIONS_KEPT_MS));
     await reload();
   };
   const timer = setInterval(() => {

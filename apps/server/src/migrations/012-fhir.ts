@@ -23,7 +23,7 @@ const HISTORY = [
    begin
      if tg_op = 'DELETE' then
        insert into page_version (kind, page_id, version, at, page)
-       values (tg_table_name, old.id, old.version + 1, clock_timestamp(), null) on conflict do nothing;
+       values (tg_table_name, old.id, old.version + 1, date_trunc('milliseconds', clock_timestamp()), null) on conflict do nothing;
      else
        insert into page_version (kind, page_id, version, at, page)
        values ('facility', new.id, new.version, new.updated_at, new.profile) on conflict do nothing;
@@ -51,7 +51,7 @@ const HISTORY = [
    begin
      if tg_op = 'INSERT' or new.ground is distinct from old.ground or new.settings is distinct from old.settings then
        insert into page_version (kind, page_id, version, at, page)
-       select 'ground', 'city', coalesce(max(version), 0) + 1, clock_timestamp(),
+       select 'ground', 'city', coalesce(max(version), 0) + 1, date_trunc('milliseconds', clock_timestamp()),
          jsonb_build_object('city', new.settings, 'ground', new.ground)
        from page_version where kind = 'ground';
      end if;

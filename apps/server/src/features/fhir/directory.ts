@@ -1,10 +1,12 @@
 import type { Location, Practitioner, Resource } from "@medplum/fhirtypes";
 import { BedType } from "@ihims/core/beds/schema.ts";
-import type { City, Ground } from "@ihims/core/city/schema.ts";
-import type { Facility } from "@ihims/core/facilities/schema.ts";
+import { City, Ground } from "@ihims/core/city/schema.ts";
+import { Doctor } from "@ihims/core/doctors/schema.ts";
+import { Facility } from "@ihims/core/facilities/schema.ts";
 import type { Position } from "@ihims/core/geo.ts";
 import { Subject } from "@ihims/core/observations/schema.ts";
 import type { Instant } from "@ihims/core/time.ts";
+import { z } from "zod";
 import { bedLocationId, withBeds } from "@ihims/connectors/fhir/beds.ts";
 import { wordsOf } from "@ihims/connectors/fhir/codes.ts";
 import { partId, reference } from "@ihims/connectors/fhir/elements.ts";
@@ -33,6 +35,15 @@ export interface Row {
   position?: Position | undefined;
   /** With what is live of it at `now`. Absent: nothing is. */
   live?: ((now: Instant) => Resource) | undefined;
+}
+
+/** A version of a page, as the history has it. */
+export interface MadeOf {
+  kind: "facility" | "doctor" | "ground";
+  id: string;
+  version: number;
+  at: Instant;
+  page: object;
 }
 
 /** The rows of one kind of resource, in the order of their ids, and by id. */
@@ -87,6 +98,26 @@ export class Directory {
     return this.#kind(type, now).byId.get(id);
   }
 
+  /** The resources that one version of a page makes, without what is live. */
+  made({ kind, id, version, at, page }: MadeOf, now: Instant, base: string): Resource[] {
+    const meta = { id, version, updatedAt: at };
+    switch (kind) {
+      case "facility": {
+        const facility = Facility.parse({ ...page, ...meta, leads: [] });
+        return mcsdOf(facility, this.around(facility), this.#board.today(now));
+      }
+      case "doctor": {
+        const doctor = Doctor.parse({ ...page, ...meta });
+        return [practitionerOf(doctor), ...this.#rolesOf(doctor).map(({ resource }) => resource)];
+      }
+      case "ground": {
+        const { city, ground } = z.object({ city: City, ground: Ground }).parse(page);
+        const wards = wardsOf(ground).flatMap((ward) => wardPairOf(ward, meta));
+        return [...cityPairOf(city, meta), ...wards, ...endpointsOf(base, meta)];
+      }
+    }
+  }
+
   /** What of the city stands on the resources of a facility, also of one as it was. */
   around(facility: Facility): Surroundings {
     const ward = wardAt(this.#wards, facility.position);
@@ -135,7 +166,7 @@ export class Directory {
           resource: practitionerOf(doctor) satisfies Practitioner,
         }));
       case "PractitionerRole":
-        return this.#roles();
+        return [...this.#doctors.all()].flatMap((doctor) => this.#rolesOf(doctor));
       case "InsurancePlan":
         return this.#schemes().map((scheme) => ({ resource: insurancePlanOf(scheme) }));
       default:
@@ -213,17 +244,15 @@ export class Directory {
     return own ? withBeds(location, [], own) : location;
   }
 
-  #roles(): Row[] {
-    const rows: Row[] = [];
-    for (const doctor of this.#doctors.all())
-      for (const post of doctor.posts) {
-        const entry = this.#board.entry(post.facility);
-        if (!entry) continue;
-        const at = { doctor, post };
-        const resource = roleOf(doctor, post, entry.facility);
-        rows.push({ resource, live: (now) => withDuty(resource, this.#doctors.duty(at, now)) });
-      }
-    return rows;
+  #rolesOf(doctor: Doctor): Row[] {
+    return doctor.posts.flatMap((post) => {
+      const entry = this.#board.entry(post.facility);
+      if (!entry) return [];
+      const resource = roleOf(doctor, post, entry.facility);
+      return [
+        { resource, live: (now: Instant) => withDuty(resource, this.#doctors.duty({ doctor, post }, now)) },
+      ];
+    });
   }
 }
 

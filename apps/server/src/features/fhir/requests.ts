@@ -28,9 +28,14 @@ export function formatIn(request: FastifyRequest, pairs: Pairs): Format {
   return formatOf(request, new Map(pairs));
 }
 
+/** Whether a parameter only says how the answer is written. */
+export function isOfFormat(key: string): boolean {
+  return key === "_format" || key === "_pretty";
+}
+
 /** Refuse what a request that only reads one thing does not know. */
 export function refuseOthers(pairs: Pairs, known: readonly string[]): void {
-  const unknown = pairs.filter(([key]) => ![...known, "_format", "_pretty"].includes(key));
+  const unknown = pairs.filter(([key]) => !known.includes(key) && !isOfFormat(key));
   if (unknown.length === 0) return;
   throw new FhirRefusal(
     400,

@@ -1,12 +1,14 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { DIRECTORY_SEARCHES } from "@ihims/connectors/fhir/search-parameters.ts";
 import type { Instant } from "@ihims/core/time.ts";
+import type { Db } from "../../platform/database.ts";
 import type { Server } from "../../platform/http.ts";
 import { capabilityOf, type Door } from "./capability.ts";
 import type { Directory } from "./directory.ts";
 import { JSON_TYPES, send } from "./formats.ts";
 import { FhirRefusal, notFound, outcomeOf, outcomeOfError } from "./outcome.ts";
-import { baseOf, formatIn, pairsOf, refuseOthers, sendResource } from "./requests.ts";
+import { historyOf, TYPES_WITH_HISTORY, versionOf, type Historian } from "./history.ts";
+import { baseOf, formatIn, isOfFormat, pairsOf, refuseOthers, sendResource } from "./requests.ts";
 import { searchShelf, standing, type Shelf } from "./searches.ts";
 
 /** Largest body that is read under /fhir. */
@@ -17,11 +19,14 @@ export interface FhirParts {
   directory: Directory;
   publicUrl: string | undefined;
   now(): Instant;
+  db: Db;
 }
 
 const DOORS: readonly Door[] = DIRECTORY_SEARCHES.map((search) => ({
   search,
-  interactions: ["read", "search-type"],
+  interactions: TYPES_WITH_HISTORY.includes(search.type)
+    ? ["read", "vread", "search-type", "history-instance", "history-type"]
+    : ["read", "search-type"],
 }));
 
 /** The FHIR facade. Everything below /fhir answers in FHIR, its errors too. */
@@ -30,6 +35,7 @@ export async function mountFhir(server: Server, parts: FhirParts): Promise<void>
     async (scope) => {
       speakFhir(scope);
       mountR4(scope, parts);
+      mountHistory(scope, parts);
       // A route, since what is not found would be looked for among the files of the web applications.
       scope.all("/*", (request) => {
         throw nothingAt(request);
@@ -85,7 +91,8 @@ function answerError(error: Error, request: FastifyRequest, reply: FastifyReply)
   return send(reply, status, outcome, { kind: "json", isPretty: false });
 }
 
-function mountR4(scope: FastifyInstance, { directory, publicUrl, now }: FhirParts): void {
+function mountR4(scope: FastifyInstance, parts: FhirParts): void {
+  const { directory, publicUrl, now } = parts;
   const base = (request: FastifyRequest) => baseOf(request, publicUrl, "R4");
   const shelfAt = (moment: Instant, address: string): Shelf => ({
     search: (type) => DIRECTORY_SEARCHES.find((one) => one.type === type),
@@ -122,12 +129,49 @@ function mountR4(scope: FastifyInstance, { directory, publicUrl, now }: FhirPart
   }
 }
 
+/** ITI-91: what has changed since. */
+function mountHistory(scope: FastifyInstance, { directory, publicUrl, now, db }: FhirParts): void {
+  const historian = (request: FastifyRequest): Historian => ({
+    db,
+    directory,
+    base: baseOf(request, publicUrl, "R4"),
+    now: now(),
+  });
+  const answerHistory = async (request: FastifyRequest, reply: FastifyReply, type: string, id?: string) => {
+    const pairs = pairsOf(request);
+    const format = formatIn(request, pairs);
+    const bundle = await historyOf(
+      historian(request),
+      type,
+      id,
+      pairs.filter(([key]) => !isOfFormat(key)),
+    );
+    return send(reply.header("cache-control", "no-cache"), 200, bundle, format);
+  };
+  for (const type of TYPES_WITH_HISTORY) {
+    scope.get(`/R4/${type}/_history`, (request, reply) => answerHistory(request, reply, type));
+    scope.get<{ Params: { id: string } }>(`/R4/${type}/:id/_history`, (request, reply) =>
+      answerHistory(request, reply, type, request.params.id),
+    );
+    scope.get<{ Params: { id: string; version: string } }>(
+      `/R4/${type}/:id/_history/:version`,
+      async (request, reply) => {
+        const pairs = pairsOf(request);
+        refuseOthers(pairs, []);
+        const { id, version } = request.params;
+        const resource = await versionOf(historian(request), type, id, version);
+        return sendResource(request, reply, resource, formatIn(request, pairs), false);
+      },
+    );
+  }
+}
+
 const STATED = {
   fhirVersion: "4.0.1",
   title: "IHIMS: the city's care services",
   description:
     "An IHE mCSD Directory of the city's facilities, wards, doctors and services, with their live beds. There are no Schedules and Slots: nothing here is booked by FHIR. There are no patients.",
-  instantiates: ["IHE.mCSD.Directory", "IHE.mCSD.Directory.LocationDistance"],
+  instantiates: ["IHE.mCSD.Directory", "IHE.mCSD.Directory.LocationDistance", "IHE.mCSD.Directory.Update"],
   formats: ["application/fhir+json", "json"],
   takesTransactions: false,
   security: "Reading is public.",
