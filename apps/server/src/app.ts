@@ -3,6 +3,8 @@ import type { City } from "@ihims/core/city/schema.ts";
 import { instantOf, later, HOUR_MS, type Instant } from "@ihims/core/time.ts";
 import type { CareMemory } from "./features/care/care.ts";
 import { UNNAMED_CITY, findCity, findGround } from "./features/city/city.ts";
+import { AlertBoard, listRecentAlerts } from "./features/alerts/alerts.ts";
+import { mountAlerts } from "./features/alerts/routes.ts";
 import { mountBeds } from "./features/beds/routes.ts";
 import { Board } from "./features/board/board.ts";
 import { mountCensus } from "./features/census/routes.ts";
@@ -120,6 +122,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const server = new Server(fastify, base, authenticator(base, authentication), options);
   mountFeatures(server, { board, doctors, travels, names }, authentication, { ...options, attempts });
   const directory = await mountDirectory(server, memory, base, options.publicUrl);
+  mountAlerts(server, memory.alerts, options.publicUrl);
   const stopLive = mountLive(server, stream, db, log);
   await mountAround(server, options.publicUrl, { db, board, stream, follower });
 
@@ -156,6 +159,7 @@ interface CityMemory {
   doctors: DoctorBoard;
   shelves: Shelves;
   keeper: ShelfKeeper;
+  alerts: AlertBoard;
   apply(change: CityChange): void;
 }
 
@@ -163,13 +167,16 @@ function memoryOf(timeZone: () => string): CityMemory {
   const board = new Board(timeZone);
   const doctors = new DoctorBoard(board, timeZone);
   const shelves = new Shelves(board);
+  const alerts = new AlertBoard();
   return {
     board,
     doctors,
     shelves,
     keeper: new ShelfKeeper(shelves),
+    alerts,
     apply(change) {
       if (change.kind === "doctor") doctors.apply(change.doctor);
+      else if (change.kind === "alert") alerts.apply(change.alert);
       else if (change.kind === "stock" || change.kind === "stock-names") shelves.apply(change);
       else board.apply(change);
     },
@@ -224,6 +231,7 @@ async function startMemory(
   for (const facility of await listAllFacilities(ctx)) memory.apply({ kind: "facility", facility });
   for (const standing of await listAllStandings(ctx)) memory.apply({ kind: "standing", standing });
   for (const doctor of await listAllDoctors(ctx)) memory.apply({ kind: "doctor", doctor });
+  for (const alert of await listRecentAlerts(ctx)) memory.apply({ kind: "alert", alert });
   memory.keeper.start(ctx);
   const stream = new LiveStream(memory, () => ctx.now(), start);
   const onChanges = (changes: readonly Change[]) => {

@@ -27,3 +27,7 @@ export type ObservationId = z.infer<typeof ObservationId>;
 /** A doctor, wherever they work. */
 export const DoctorId = id.brand("DoctorId");
 export type DoctorId = z.infer<typeof DoctorId>;
+
+/** A warning to the public, or a change of one; each message of a chain has its own. */
+export const AlertId = id.brand("AlertId");
+export type AlertId = z.infer<typeof AlertId>;

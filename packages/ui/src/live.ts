@@ -17,6 +17,8 @@ export interface LiveReader {
   connect(ears: LiveEars): () => void;
   /** A figure or a page was changed. */
   onEvent(event: Extract<LiveEvent, { facility: unknown }>): void;
+  /** A warning was issued, changed or ended: read them again. */
+  onAlert?(): void;
   /** Events may have been missed: read everything again. */
   onMissed(): void;
   onState(state: LiveState): void;
@@ -65,6 +67,7 @@ export function followLive(reader: LiveReader): () => void {
     // A newer server may say what this page does not know yet.
     if (!event.success) return;
     if (event.data.kind === "reset") reader.onMissed();
+    else if (event.data.kind === "alert") reader.onAlert?.();
     else if (event.data.kind === "gone") {
       reader.onState("lost");
       reopenLater();

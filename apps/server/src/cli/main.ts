@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addAlertCommands } from "../features/alerts/command.ts";
 import { addDemonstrationCommands } from "../features/demonstration/command.ts";
 import { addImportCommands } from "../features/imports/command.ts";
 import { addKeyCommands } from "../features/keys/command.ts";
@@ -55,6 +56,7 @@ program
 
 addDoctorCommand(program);
 addImportCommands(program, withOperator);
+addAlertCommands(program, withOperator);
 addDemonstrationCommands(program, withOperator);
 addUserCommands(program, withOperator);
 addKeyCommands(program, withOperator);

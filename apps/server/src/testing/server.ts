@@ -51,6 +51,8 @@ export interface TestServer extends AsyncDisposable {
   ctx: Context;
   clock: { set(moment: Instant): void };
   anybody: Caller;
+  /** Somebody who sends these headers along. */
+  as(headers: Record<string, string>): Caller;
   /** A machine with a key for facilities. */
   machineOf(...facilities: Facility["id"][]): Promise<Caller>;
   /** A person who is signed in. */
@@ -101,6 +103,7 @@ export async function testServer(
     },
     clock: { set: (moment) => void (now = moment) },
     anybody: as({}),
+    as,
     machineOf: async (...facilities) =>
       as({ authorization: `Bearer ${await secretFor(app.operator(), facilities)}` }),
     person: async (role, facility, email = `${role}@example.org`) =>

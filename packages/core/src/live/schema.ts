@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BedFigure, Figure } from "../observations/schema.ts";
 import { BloodGroup } from "../blood/schema.ts";
 import { FacilityKind } from "../facilities/schema.ts";
-import { FacilityId } from "../ids.ts";
+import { AlertId, FacilityId } from "../ids.ts";
 
 /** What a reader of the live stream can ask for. */
 export const Topic = z
@@ -35,7 +35,8 @@ export const TOPICS_MAX = 100;
 
 /**
  * The `data` of an event. `bed` and `figure`: a figure was changed or confirmed; `facility`: the
- * page was changed, read it again; `stock`: its shelf was spoken of, read again what you show of it; `reset`: the stream was lost for longer than it is kept, read
+ * page was changed, read it again; `stock`: its shelf was spoken of, read again what you show of it; `alert`: a warning was issued, changed
+ * or ended, read them again; `reset`: the stream was lost for longer than it is kept, read
  * everything again; `gone`: this reader was too slow or the server stops, connect again.
  */
 export const LiveEvent = z.discriminatedUnion("kind", [
@@ -47,6 +48,7 @@ export const LiveEvent = z.discriminatedUnion("kind", [
     facility: FacilityId,
     medicines: z.array(z.string()).describe("Those that were spoken of; none when the whole shelf was"),
   }),
+  z.object({ kind: z.literal("alert"), alert: AlertId }),
   z.object({ kind: z.literal("reset") }),
   z.object({ kind: z.literal("gone"), reason: z.enum(["too-slow", "server-stops"]) }),
 ]);

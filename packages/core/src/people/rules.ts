@@ -28,6 +28,11 @@ export function mayReport(actor: Actor, facility: FacilityId, kind: SubjectKind)
   }
 }
 
+/** Whether somebody may warn the public, and take in other authorities' warnings. */
+export function mayWarn(actor: Actor): boolean {
+  return actor.kind === "operator" || (actor.kind === "person" && actor.cityRoles.includes("health-officer"));
+}
+
 /** Whether somebody may change a facility's page and settings, and issue keys for it. */
 export function mayAdminister(actor: Actor, facility: FacilityId): boolean {
   if (actor.kind === "operator") return true;

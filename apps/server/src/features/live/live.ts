@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { LiveEvent, Topic } from "@ihims/core/live/schema.ts";
 import { bedTypeOf, type Subject } from "@ihims/core/observations/schema.ts";
-import type { FacilityId } from "@ihims/core/ids.ts";
+import type { AlertId, FacilityId } from "@ihims/core/ids.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import { isUpTo, type Change, type Position } from "../../platform/changes.ts";
 import type { Board } from "../board/board.ts";
@@ -93,6 +93,7 @@ export class LiveStream {
     // A roster changes seldom, and pages that show duty read it again by themselves.
     if (body.kind === "doctor" || body.kind === "stock-names") return undefined;
     if (body.kind === "stock") return this.#stockFrame(body, change.position, wants);
+    if (body.kind === "alert") return this.#alertFrame(body.alert.id, change.position, wants);
     const facility =
       body.kind === "facility"
         ? body.facility.id
@@ -122,6 +123,17 @@ export class LiveStream {
     if (!wants(topics)) return undefined;
     const named = medicines.length <= NAMED_MEDICINES_MAX ? medicines : [];
     return { position, topics, bytes: frameBytes({ kind: "stock", facility, medicines: named }, position) };
+  }
+
+  #alertFrame(
+    alert: AlertId,
+    position: Position,
+    wants: (topics: readonly string[]) => boolean,
+  ): Frame | undefined {
+    const topics = ["alerts"];
+    return wants(topics)
+      ? { position, topics, bytes: frameBytes({ kind: "alert", alert }, position) }
+      : undefined;
   }
 
   #topicsOf(facility: FacilityId, subject: Subject | undefined): string[] {

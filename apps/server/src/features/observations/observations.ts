@@ -1,3 +1,4 @@
+import { Alert } from "@ihims/core/alerts/schema.ts";
 import { Doctor } from "@ihims/core/doctors/schema.ts";
 import { Facility, LeadSetting } from "@ihims/core/facilities/schema.ts";
 import { FacilityId, type ObservationId } from "@ihims/core/ids.ts";
@@ -45,7 +46,7 @@ export const RECORD_MAX = 10_000;
 /**
  * What the stream carries. `standing`: a source's last word on a subject; `withdrawn`: it has none
  * any more, its reports were retracted; `facility`, `doctor`: the page as it is now; `stock`: a source
- * has spoken of a shelf; `stock-names`: medicines were given numbers.
+ * has spoken of a shelf; `stock-names`: medicines were given numbers; `alert`: a warning, or the end of one.
  */
 export const CityChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("standing"), standing: Standing }),
@@ -60,6 +61,7 @@ export const CityChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("doctor"), doctor: Doctor }),
   StockChange,
   StockNamesChange,
+  z.object({ kind: z.literal("alert"), alert: Alert }),
 ]);
 export type CityChange = z.infer<typeof CityChange>;
 /** What the board takes in. */
