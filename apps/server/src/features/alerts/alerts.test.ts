@@ -242,7 +242,9 @@ describe("CAP", () => {
       health.call(issueAlert, { body: { msgType: "Cancel", replaces: record.id, note: "x" } }),
     ).rejects.toThrow("409 conflict: It is another authority's");
   });
+});
 
+describe("an authority's CAP", () => {
   test("in over HTTP is a health officer's", async () => {
     await using server = await testServer();
     const health = await officer(server);
