@@ -60,8 +60,12 @@ function minutesOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 }
 
-/** How far the zone's wall clock is ahead of UTC at a moment, in milliseconds. */
-function offsetMs(timeZone: string, moment: number): number {
+/**
+ * How far the zone's wall clock is ahead of UTC at a moment, in milliseconds.
+ *
+ * @throws RangeError when there is no such zone
+ */
+export function offsetMs(timeZone: string, moment: number): number {
   const wall = formatter(timeZone).format(moment).replace(" ", "T").replace("T24:", "T00:");
   return Date.parse(`${wall}Z`) - Math.floor(moment / 1000) * 1000;
 }

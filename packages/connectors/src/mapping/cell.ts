@@ -1,8 +1,29 @@
 import { z } from "zod";
+import { problemOfExpression } from "./expressions.ts";
+import { problemOfPattern } from "./patterns.ts";
 
 /** Longest pattern or expression that a mapping may hold. */
 export const PATTERN_MAX_CHARS = 1000;
 export const EXPRESSION_MAX_CHARS = 4000;
+
+/** A pattern in RE2's syntax: as in other languages, without look-around and back-references. */
+export const PatternText = z
+  .string()
+  .min(1)
+  .max(PATTERN_MAX_CHARS)
+  .superRefine((text, ctx) => {
+    const problem = problemOfPattern(text);
+    if (problem !== undefined) ctx.addIssue({ code: "custom", message: `is no pattern of RE2: ${problem}` });
+  });
+
+const ExpressionText = z
+  .string()
+  .min(1)
+  .max(EXPRESSION_MAX_CHARS)
+  .superRefine((text, ctx) => {
+    const problem = problemOfExpression(text);
+    if (problem !== undefined) ctx.addIssue({ code: "custom", message: `is no JSONata: ${problem}` });
+  });
 
 const words = z.array(z.string().max(200)).max(200);
 const scalar = z.union([z.string().max(500), z.number(), z.boolean()]);
@@ -63,7 +84,7 @@ export const CellSpec: z.ZodType<CellSpec> = z
   .strictObject({
     field: z.string().min(1).max(500).optional(),
     constant: scalar.optional(),
-    expression: z.string().min(1).max(EXPRESSION_MAX_CHARS).optional(),
+    expression: ExpressionText.optional(),
     firstOf: z
       .array(z.lazy(() => Cell))
       .min(1)
@@ -76,7 +97,7 @@ export const CellSpec: z.ZodType<CellSpec> = z
       .optional(),
     with: z.string().max(20).optional(),
     html: z.boolean().optional(),
-    pattern: z.string().min(1).max(PATTERN_MAX_CHARS).optional(),
+    pattern: PatternText.optional(),
     unmatched: z.enum(["refuse", "absent"]).optional(),
     list: z.union([z.string().max(100), CodeList]).optional(),
     absent: words.optional(),
@@ -106,8 +127,8 @@ export const Condition = z.strictObject({
   cell: Cell,
   is: words.optional().describe("It is one of these"),
   isNot: words.optional().describe("It is none of these"),
-  matches: z.string().min(1).max(PATTERN_MAX_CHARS).optional().describe("The pattern matches in it"),
-  doesNotMatch: z.string().min(1).max(PATTERN_MAX_CHARS).optional(),
+  matches: PatternText.optional().describe("The pattern matches in it"),
+  doesNotMatch: PatternText.optional(),
   present: z.boolean().optional().describe("It has a value (true) or has none (false)"),
   atLeast: z.number().optional().describe("It is a number of at least this"),
   atMost: z.number().optional(),

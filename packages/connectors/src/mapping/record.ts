@@ -8,7 +8,13 @@ export interface SourcePage {
   sheet: string | null;
   /** The text above the records: title, caption, "Updated On: ...", lines before the header. */
   above: string;
-  /** The whole tree, for formats that are one; undefined for tables. */
+  /** HTML: the words of the whole page outside its tables. */
+  words?: string;
+  /** XML: an element that stands alone is a list of one. */
+  isXml?: boolean;
+  /** The names of the columns, in their order, for tables: each record has all of them. */
+  columns?: readonly string[];
+  /** The whole tree, for formats that are one. */
   root?: unknown;
 }
 

@@ -3,7 +3,7 @@ import { BedType } from "@ihims/core/beds/schema.ts";
 import { BloodComponent, BloodGroup } from "@ihims/core/blood/schema.ts";
 import { FacilityKind, Ownership } from "@ihims/core/facilities/schema.ts";
 import { FacilityId } from "@ihims/core/ids.ts";
-import { Cell, CellSpec, CodeList, Condition, PATTERN_MAX_CHARS } from "./cell.ts";
+import { Cell, CellSpec, CodeList, Condition, PatternText } from "./cell.ts";
 
 /** The version of this language. A document says which it was written in. */
 export const MAPPING_LANGUAGE = 1;
@@ -76,11 +76,7 @@ export type Records = z.infer<typeof Records>;
 export const Each = z.union([
   z
     .strictObject({
-      columns: z
-        .string()
-        .min(1)
-        .max(PATTERN_MAX_CHARS)
-        .describe("A pattern that the whole header fits; its named groups become fields"),
+      columns: PatternText.describe("A pattern that the whole header fits; its named groups become fields"),
       except: words.optional().describe("Columns that are not meant though they fit"),
     })
     .describe(
@@ -89,7 +85,7 @@ export const Each = z.union([
   z
     .strictObject({
       cell: Cell,
-      pattern: z.string().min(1).max(PATTERN_MAX_CHARS),
+      pattern: PatternText,
       rest: z
         .enum(["refuse", "ignore"])
         .optional()
@@ -135,6 +131,14 @@ export const MomentSpec = z.strictObject({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .optional()
     .describe("The time of day meant by a date alone: 00:00 when left out"),
+  year: z
+    .union([z.int().min(1900).max(2199), z.literal("latest")])
+    .optional()
+    .describe("For dates without a year: it, or the latest that is not after the fetch"),
+  monthOnly: z
+    .enum(["first-day", "last-day"])
+    .optional()
+    .describe("For dates without a day, as Apr-24: which day of the month is meant"),
   otherwise: z
     .enum(["refuse", "fetch-time"])
     .optional()

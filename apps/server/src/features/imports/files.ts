@@ -16,7 +16,7 @@ import { readOsmFacilities } from "@ihims/connectors/osm/scan.ts";
 import { readOsmXml } from "@ihims/connectors/osm/xml.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { readCsvRecords } from "./csv-records.ts";
-import { decodeText } from "./text.ts";
+import { decodeText } from "../../platform/text.ts";
 
 /** A list of one city's facilities is far smaller; it is held whole. */
 export const LIST_MAX_BYTES = 200_000_000;

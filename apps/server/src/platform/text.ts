@@ -9,7 +9,10 @@ export function decodeText(bytes: Uint8Array): string {
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
 
-function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" {
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+
+/** The encoding of a text by its first bytes, of which the last character may be cut in two. */
+export function encodingOf(bytes: Uint8Array): Encoding {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";
@@ -20,5 +23,7 @@ function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | "win
   const half = Math.min(bytes.length, 2000) / 2;
   if (odd > half * 0.4 && odd > even) return "utf-16le";
   if (even > half * 0.4) return "utf-16be";
-  return isUtf8(bytes) ? "utf-8" : "windows-1252";
+  return [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, Math.max(0, bytes.length - cut))))
+    ? "utf-8"
+    : "windows-1252";
 }
