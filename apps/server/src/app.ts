@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { z } from "zod";
 import type { City } from "@ihims/core/city/schema.ts";
 import { instantOf, later, HOUR_MS, type Instant } from "@ihims/core/time.ts";
 import type { CareMemory } from "./features/care/care.ts";
@@ -17,11 +18,14 @@ import { mountHave } from "./features/have/routes.ts";
 import { Directory } from "./features/fhir/directory.ts";
 import { mountFhir } from "./features/fhir/routes.ts";
 import { findGroundEdition, forgetPageVersionsBefore } from "./features/fhir/store.ts";
+import { releaseUncovered, startEnding } from "./features/holds/holds.ts";
+import { keepLogHead } from "./features/holds/log.ts";
+import { mountHolds } from "./features/holds/routes.ts";
 import { keyHolderOf } from "./features/keys/keys.ts";
 import { mountKeys } from "./features/keys/routes.ts";
 import { LiveStream } from "./features/live/live.ts";
 import { mountLive } from "./features/live/routes.ts";
-import { CityChange, listAllStandings } from "./features/observations/observations.ts";
+import { CityChange, listAllHeld, listAllStandings } from "./features/observations/observations.ts";
 import { mountObservations } from "./features/observations/routes.ts";
 import { createAuthentication, type Authentication } from "./features/people/authentication.ts";
 import { personOf } from "./features/people/people.ts";
@@ -111,6 +115,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       for (const body of committed) memory.apply(CityChange.parse(body));
       follower.wake();
     },
+    follow: (tx, changes) => releaseUncovered(tx, z.array(CityChange).parse(changes)),
   };
   const operator = () => contextFor(base, { kind: "operator" });
   const { stream, follower } = await startMemory(operator(), memory);
@@ -210,6 +215,7 @@ function mountFeatures(
   mountCensus(server);
   mountPeople(server, authentication, phones);
   mountKeys(server);
+  mountHolds(server);
   mountSearch(server, memory);
   mountHave(server, memory.board);
 }
@@ -230,6 +236,7 @@ async function startMemory(
   const start = await newestPosition(ctx.db);
   for (const facility of await listAllFacilities(ctx)) memory.apply({ kind: "facility", facility });
   for (const standing of await listAllStandings(ctx)) memory.apply({ kind: "standing", standing });
+  for (const held of await listAllHeld(ctx)) memory.apply({ kind: "held", ...held, version: 0 });
   for (const doctor of await listAllDoctors(ctx)) memory.apply({ kind: "doctor", doctor });
   for (const alert of await listRecentAlerts(ctx)) memory.apply({ kind: "alert", alert });
   memory.keeper.start(ctx);
@@ -257,12 +264,14 @@ function keepHouse(
 ): () => Promise<void> {
   const { db, now, log } = base;
   const sending = sms && startSending(base, sms);
+  const ending = startEnding(contextFor(base, { kind: "operator" }));
   const work = async () => {
     await forgetChangesBefore(db, later(now(), -CHANGES_KEPT_MS));
     await forgetAnswersBefore(db, later(now(), -ANSWERS_KEPT_MS));
     await forgetAttemptsBefore(db, later(now(), -ATTEMPTS_KEPT_MS));
     await forgetCodesBefore(db, now());
     await forgetPageVersionsBefore(db, later(now(), -PAGE_VERSIONS_KEPT_MS));
+    await keepLogHead(base);
     await reload();
   };
   const timer = setInterval(() => {
@@ -270,6 +279,7 @@ function keepHouse(
   }, HOUSEKEEPING_MS);
   return async () => {
     clearInterval(timer);
+    await ending.stop();
     await sending?.stop();
   };
 }

@@ -48,6 +48,11 @@ export function dateIn(timeZone: string, moment: number): Day {
   return formatter(timeZone).format(moment).slice(0, 10);
 }
 
+/** The time of day of a wall clock in a time zone, as 14:05. */
+export function timeIn(timeZone: string, moment: number): string {
+  return formatter(timeZone).format(moment).slice("2026-03-01 ".length, "2026-03-01 14:05".length);
+}
+
 /** The moment of a wall clock's time on a day. Where the clock is set forward over it: the moment it would have been. */
 function momentOf(date: string, time: string, timeZone: string): number {
   const asUtc = Date.parse(`${date}T00:00:00Z`) + minutesOf(time) * MINUTE_MS;

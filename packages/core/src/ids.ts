@@ -31,3 +31,7 @@ export type DoctorId = z.infer<typeof DoctorId>;
 /** A warning to the public, or a change of one; each message of a chain has its own. */
 export const AlertId = id.brand("AlertId");
 export type AlertId = z.infer<typeof AlertId>;
+
+/** A thing that is kept for somebody on the way. */
+export const HoldId = id.brand("HoldId");
+export type HoldId = z.infer<typeof HoldId>;

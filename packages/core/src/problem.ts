@@ -33,6 +33,7 @@ export const ProblemDetails = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string().optional(),
+  reason: z.string().optional().describe("A code for machines where there are several reasons"),
   errors: z.array(InputError).optional(),
 });
 export type ProblemDetails = z.infer<typeof ProblemDetails>;
@@ -46,16 +47,19 @@ export class Problem extends Error {
   readonly errors: readonly InputError[];
   /** Seconds after which the same request may be tried again; absent when trying again is no use. */
   readonly retryAfterS: number | undefined;
+  /** A code for machines where there are several reasons. */
+  readonly reason: string | undefined;
 
   constructor(
     kind: ProblemKind,
     detail: string,
-    more: { errors?: InputError[]; retryAfterS?: number; cause?: unknown } = {},
+    more: { errors?: InputError[]; retryAfterS?: number; reason?: string; cause?: unknown } = {},
   ) {
     super(detail, { cause: more.cause });
     this.name = "Problem";
     this.kind = kind;
     this.errors = more.errors ?? [];
     this.retryAfterS = more.retryAfterS;
+    this.reason = more.reason;
   }
 }

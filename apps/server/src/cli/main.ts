@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { addAlertCommands } from "../features/alerts/command.ts";
 import { addDemonstrationCommands } from "../features/demonstration/command.ts";
+import { addAuditCommands } from "../features/holds/command.ts";
 import { addImportCommands } from "../features/imports/command.ts";
 import { addKeyCommands } from "../features/keys/command.ts";
 import { addUserCommands } from "../features/people/command.ts";
@@ -60,6 +61,7 @@ addAlertCommands(program, withOperator);
 addDemonstrationCommands(program, withOperator);
 addUserCommands(program, withOperator);
 addKeyCommands(program, withOperator);
+addAuditCommands(program, withOperator);
 
 try {
   await program.parseAsync();

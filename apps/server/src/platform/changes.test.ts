@@ -35,6 +35,7 @@ async function aStream() {
     log: createLog("silent"),
     now: () => at("12:00"),
     announce: (bodies) => void announced.push(...bodies),
+    follow: async () => undefined,
   };
   return {
     db: database.db,

@@ -42,6 +42,7 @@ export async function appendChanges(ctx: Context, bodies: readonly unknown[]): P
     select ${ctx.now()}::timestamptz, body::jsonb from unnest(${bodies.map((body) => JSON.stringify(body))}::text[]) as given (body)
   `.execute(ctx.db);
   ctx.afterCommit(() => ctx.announce(bodies));
+  await ctx.follow(ctx, bodies);
 }
 
 /** The place after everything that is committed and visible to all. */

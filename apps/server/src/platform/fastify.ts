@@ -139,6 +139,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     title,
     status,
     detail: problem.message,
+    ...(problem.reason === undefined ? {} : { reason: problem.reason }),
     ...(problem.errors.length > 0 ? { errors: [...problem.errors] } : {}),
   };
   return reply

@@ -1,4 +1,4 @@
-import { earliest, figuresOf, type StandingsBySubject } from "../observations/figures.ts";
+import { earliest, figuresOf, type HeldBySubject, type StandingsBySubject } from "../observations/figures.ts";
 import type { Instant } from "../time.ts";
 import type { FacilityRecord } from "./endpoints.ts";
 import { openStateOf } from "./hours.ts";
@@ -15,9 +15,9 @@ export function recordOf(
   standings: StandingsBySubject,
   now: Instant,
   timeZone: string,
-  includeStale: boolean,
+  { includeStale, held }: { includeStale: boolean; held: HeldBySubject },
 ): { record: FacilityRecord; until: Instant | null } {
-  const { beds, figures, until } = figuresOf(facility, standings, now, { includeStale });
+  const { beds, figures, until } = figuresOf(facility, standings, now, { includeStale, held });
   const open = openStateOf(facility.hours, now, timeZone);
   return { record: { ...facility, open, beds, figures }, until: earliest([until, open.until]) };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BedType } from "../beds/schema.ts";
 import { Position } from "../geo.ts";
+import { HoldRule } from "../holds/schema.ts";
 import { FacilityId } from "../ids.ts";
 import { Names } from "../languages.ts";
 import { Source } from "../observations/schema.ts";
@@ -102,6 +103,9 @@ export const FacilityProfile = z.object({
     .default([]),
   bedTypes: z.array(BedType).max(20).default([]).describe("Kinds of bed that it has, reported or not"),
   schemes: z.array(Empanelment).max(100).default([]).describe("Schemes and insurers that it treats under"),
+  holds: HoldRule.nullable()
+    .default(null)
+    .describe("What is kept for people on the way; null: what is usual in the city"),
   /** Under which name other registers know it. */
   externalIds: z.array(ExternalId).max(20).default([]),
   /** Attribution that the licence of an imported register asks for. */

@@ -1,6 +1,8 @@
 import { availabilityOf, isOverOccupied, isUnderPressure } from "../beds/rules.ts";
 import { BedType, type BedCounts } from "../beds/schema.ts";
 import type { Facility } from "../facilities/schema.ts";
+import { heldAt, heldUntil } from "../holds/rules.ts";
+import type { HeldUnits } from "../holds/schema.ts";
 import { elapsedMs, MINUTE_MS, type Instant } from "../time.ts";
 import { freshnessOf } from "./freshness.ts";
 import { beliefUntil, bedCountsOf, inOrderOfBelief, type Lead } from "./rules.ts";
@@ -19,6 +21,9 @@ import {
 
 /** What each source last said of a facility, by subject. */
 export type StandingsBySubject = ReadonlyMap<Subject, readonly Standing[]>;
+
+/** What is kept for people on the way, by subject. */
+export type HeldBySubject = ReadonlyMap<Subject, readonly HeldUnits[]>;
 
 /** Everything live about a facility at one moment, and until when it stays so if nothing is heard. */
 export interface FacilityFigures {
@@ -46,9 +51,10 @@ export function figuresOf(
   facility: Pick<Facility, "leads" | "bedTypes">,
   standings: StandingsBySubject,
   now: Instant,
-  options: { includeStale: boolean } = { includeStale: false },
+  options: { includeStale?: boolean; held?: HeldBySubject } = {},
 ): FacilityFigures {
-  const counted = new Map<BedType, { ordered: Standing[]; counts: BedCounts }>();
+  const { includeStale = false, held: heldBySubject } = options;
+  const counted = new Map<BedType, Counted>();
   const others: Figure[] = [];
   const moments: (Instant | null)[] = [];
   for (const [subject, said] of standings) {
@@ -56,14 +62,16 @@ export function figuresOf(
     const lead = leadFor(facility, subject);
     const ordered = inOrderOfBelief(said, lead, now);
     moments.push(beliefUntil(said, lead, now));
+    const held = heldBySubject?.get(subject) ?? [];
+    moments.push(heldUntil(held, now));
     const type = bedTypeOf(subject);
-    if (type) counted.set(type, { ordered, counts: bedCountsOf(ordered, now) });
-    else others.push(figureOf(subject, ordered, now, options.includeStale));
+    if (type) counted.set(type, { ordered, held, counts: bedCountsOf(ordered, now) });
+    else others.push(figureOf(subject, ordered, held, now, includeStale));
   }
   const pressure = { isUnderPressure: isUnderPressure([...counted.values()].map(({ counts }) => counts)) };
   const beds = BedType.options
     .filter((type) => counted.has(type) || facility.bedTypes.includes(type))
-    .map((type) => bedFigureOf(type, counted.get(type), now, pressure, options.includeStale));
+    .map((type) => bedFigureOf(type, counted.get(type), now, pressure, includeStale));
   for (const figure of [...beds, ...others]) moments.push(figure.freshUntil);
   return { beds, figures: others, until: earliest(moments) };
 }
@@ -75,20 +83,30 @@ export function earliest(moments: readonly (Instant | null)[]): Instant | null {
   return first;
 }
 
+/** What is said of the beds of one type, in the order of belief, and what of it is kept for somebody. */
+interface Counted {
+  ordered: Standing[];
+  counts: BedCounts;
+  held: readonly HeldUnits[];
+}
+
 function figureOf(
   subject: Subject,
   ordered: readonly Standing[],
+  held: readonly HeldUnits[],
   now: Instant,
   includeStale: boolean,
 ): Figure {
   const clocks = clocksOf(subject, ordered[0], now, { isUnderPressure: false });
   const isWithdrawn = clocks.freshness === "expired" && !includeStale;
-  return { subject, value: isWithdrawn ? null : (ordered[0]?.value ?? null), ...clocks };
+  const value = isWithdrawn ? null : (ordered[0]?.value ?? null);
+  const isHeld = kindOf(subject) === "blood";
+  return { subject, value, ...(isHeld && { held: heldAt(held, clocks.observedAt, now) }), ...clocks };
 }
 
 function bedFigureOf(
   type: BedType,
-  known: { ordered: readonly Standing[]; counts: BedCounts } | undefined,
+  known: Counted | undefined,
   now: Instant,
   pressure: { isUnderPressure: boolean },
   includeStale: boolean,
@@ -101,13 +119,21 @@ function bedFigureOf(
   if (others.length > 0) notes.push("sources-disagree");
   return {
     type,
-    // Nothing is held yet for anybody on the way: holds subtract here.
-    value: known && !isWithdrawn ? availabilityOf(known.counts, 0) : null,
+    value:
+      known && !isWithdrawn
+        ? availabilityOf(known.counts, heldAt(known.held, occupiedSeenAt(known.ordered), now))
+        : null,
     ...clocks,
     version: versionOf(known?.ordered ?? []),
     notes: isWithdrawn ? [] : notes,
     others: isWithdrawn ? [] : others,
   };
+}
+
+/** When the patients in bed were counted: not always by the source that is believed first. */
+function occupiedSeenAt(ordered: readonly Standing[]): Instant | null {
+  const counting = ordered.find(({ value }) => VALUE_BY_KIND.bed.parse(value).occupied !== undefined);
+  return counting?.observedAt ?? null;
 }
 
 /** The version of a figure: that of the newest of the reports it is made from; `0` when there are none. */

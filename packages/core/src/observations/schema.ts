@@ -175,7 +175,16 @@ const clocks = {
 };
 
 /** A figure with its age. An expired one has no value: it is not confirmed since `observedAt`, call. */
-export const Figure = z.object({ subject: Subject, value: Value.nullable(), ...clocks });
+export const Figure = z.object({
+  subject: Subject,
+  value: Value.nullable(),
+  held: z
+    .int()
+    .min(0)
+    .optional()
+    .describe("Of blood: units kept for somebody on the way, to be taken off those on the shelf"),
+  ...clocks,
+});
 export type Figure = z.infer<typeof Figure>;
 
 /** A remark on a figure that a reader should have beside it. */

@@ -2,19 +2,14 @@ import type { z } from "zod";
 import type { BedCounts, BedType } from "@ihims/core/beds/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import type { ReportedBeds } from "@ihims/core/observations/endpoints.ts";
-import { figuresOf, versionOf } from "@ihims/core/observations/figures.ts";
+import { versionOf } from "@ihims/core/observations/figures.ts";
 import { bedSubject } from "@ihims/core/observations/schema.ts";
 import { mayReport } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
 import { lockFacility } from "../facilities/facilities.ts";
-import {
-  findStandings,
-  findStandingsOfFacility,
-  recordObservations,
-  senderOf,
-} from "../observations/observations.ts";
+import { findStandings, findFigures, recordObservations, senderOf } from "../observations/observations.ts";
 
 /**
  * Say how many beds of one type there are and how they are used.
@@ -58,9 +53,7 @@ export function reportBedCounts(
           ? "observedAt is more than five minutes ahead of our clock"
           : "There is no such facility",
       );
-    const figure = figuresOf(facility, await findStandingsOfFacility(tx, facility.id), tx.now()).beds.find(
-      (one) => one.type === type,
-    );
+    const figure = (await findFigures(tx, facility)).beds.find((one) => one.type === type);
     if (!figure) throw new Error("a figure that was just reported is not there");
     return {
       outcome: recorded.kind === "unchanged" ? "confirmed" : recorded.kind,

@@ -10,12 +10,13 @@ export function mountBeds(server: Server, board: Board): void {
     const entry = board.entry(params.id);
     const figure = entry && board.bedFigure(entry, params.type, ctx.now(), query.includeStale);
     if (!figure) throw new Problem("not-found", "Nobody has spoken of beds of this type there");
-    return new Answer({ body: figure, etag: figure.version });
+    return new Answer({ body: figure, etag: `${figure.version}.${figure.value?.held ?? 0}` });
   });
 
   server.on(reportBeds, async (ctx, { params, body }, { ifMatch }) => {
     const { observedAt, ...counts } = body;
-    const version = ifMatch === "*" ? undefined : ifMatch;
+    // What is held is no part of what is reported: a hold since then does not stand in the way.
+    const version = ifMatch === "*" ? undefined : ifMatch?.split(".")[0];
     const reported = await reportBedCounts(ctx, {
       facility: params.id,
       type: params.type,

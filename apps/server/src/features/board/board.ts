@@ -80,6 +80,8 @@ export class Board {
         return this.#applyStanding(change.standing);
       case "withdrawn":
         return this.#applyWithdrawn(change.facility, change.subject, change.source, change.version);
+      case "held":
+        return this.#applyHeld(change);
     }
   }
 
@@ -95,6 +97,7 @@ export class Board {
         words,
         nameKey,
         standings: new Map(),
+        held: new Map(),
         withdrawn: new Map(),
         view: undefined,
       });
@@ -125,6 +128,14 @@ export class Board {
       said.filter((one) => one.source !== source),
     );
     entry.withdrawn.set(`${subject} ${source}`, version);
+  }
+
+  #applyHeld({ facility, subject, held, version }: Extract<BoardChange, { kind: "held" }>): void {
+    const entry = this.#entries.get(facility);
+    if (!entry || (entry.held.get(subject)?.version ?? -1) >= version) return;
+    entry.held.set(subject, { held, version });
+    entry.view = undefined;
+    if (kindOf(subject) === "bed") this.#bedSums.clear();
   }
 
   #replaceSaid(entry: Entry, subject: Subject, said: Standing[]): void {
@@ -161,7 +172,7 @@ export class Board {
   /** Everything that is shown of a facility at `now`. */
   view(entry: Entry, now: Instant): View {
     if (entry.view && (entry.view.until === null || now <= entry.view.until)) return entry.view;
-    const { record, until } = recordOf(entry.facility, entry.standings, now, this.#timeZone(), false);
+    const { record, until } = this.#recordOf(entry, now, false);
     const beds = new Map(record.beds.map((figure) => [figure.type, figure]));
     this.#viewsMade += 1;
     entry.view = { record, beds, until, rows: new Map(), serial: this.#viewsMade };
@@ -186,7 +197,12 @@ export class Board {
   /** The whole record of a facility. */
   record(entry: Entry, now: Instant, includeStale: boolean): FacilityRecord {
     if (!includeStale) return this.view(entry, now).record;
-    return recordOf(entry.facility, entry.standings, now, this.#timeZone(), true).record;
+    return this.#recordOf(entry, now, true).record;
+  }
+
+  #recordOf(entry: Entry, now: Instant, includeStale: boolean): ReturnType<typeof recordOf> {
+    const held = new Map([...entry.held].map(([subject, kept]) => [subject, kept.held]));
+    return recordOf(entry.facility, entry.standings, now, this.#timeZone(), { includeStale, held });
   }
 
   /** The beds of one type at a facility; undefined when nobody ever spoke of them and the profile does not either. */

@@ -1,6 +1,7 @@
 import type { BedType } from "@ihims/core/beds/schema.ts";
 import type { FacilityRecord } from "@ihims/core/facilities/endpoints.ts";
 import type { Facility } from "@ihims/core/facilities/schema.ts";
+import type { HeldUnits } from "@ihims/core/holds/schema.ts";
 import type { BedFigure, Standing, Subject } from "@ihims/core/observations/schema.ts";
 import type { Instant } from "@ihims/core/time.ts";
 
@@ -12,6 +13,8 @@ export interface Entry {
   /** What facilities are put in order by, and what a cursor keeps. */
   nameKey: string;
   standings: Map<Subject, Standing[]>;
+  /** What is kept for people on the way, with the version of what told it. */
+  held: Map<Subject, { held: readonly HeldUnits[]; version: number }>;
   /** Versions of what was withdrawn, so that an older change that comes late does not bring it back. */
   withdrawn: Map<string, number>;
   /** What is shown, as long as time alone does not change it. */

@@ -11,7 +11,8 @@ function entryAt(place: number, position: Position, hasEmergency: boolean): Entr
   const id = FacilityId.parse(`f${place}`);
   const profile = FacilityProfile.parse({ name: id, kind: "hospital", position, hasEmergency });
   const facility: Facility = { ...profile, id, leads: [], version: 1, updatedAt: at("10:00") };
-  return { facility, words: id, nameKey: id, standings: new Map(), withdrawn: new Map(), view: undefined };
+  const live = { standings: new Map(), held: new Map(), withdrawn: new Map(), view: undefined };
+  return { facility, words: id, nameKey: id, ...live };
 }
 
 /** Crowded, over the border of a cell, and around the turn of longitudes. */

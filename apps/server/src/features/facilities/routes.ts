@@ -4,7 +4,7 @@ import {
   getFacility,
   listFacilities,
 } from "@ihims/core/facilities/endpoints.ts";
-import { recordOf } from "@ihims/core/facilities/record.ts";
+import { openStateOf } from "@ihims/core/facilities/hours.ts";
 import type { Facility } from "@ihims/core/facilities/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { versionOf, type StandingsBySubject } from "@ihims/core/observations/figures.ts";
@@ -13,7 +13,7 @@ import { Answer } from "../../platform/answer.ts";
 import { languageFor, type Server } from "../../platform/http.ts";
 import type { Board, Entry } from "../board/board.ts";
 import { versionOfMemory, type CareMemory } from "../care/care.ts";
-import { findStandingsOfFacility } from "../observations/observations.ts";
+import { findFigures, findStandingsOfFacility } from "../observations/observations.ts";
 import { changeFacilityProfile } from "./facilities.ts";
 import { searchByCare } from "./by-care.ts";
 import { filtersOf } from "./filters.ts";
@@ -37,13 +37,15 @@ export function mountFacilities(server: Server, memory: CareMemory): void {
   server.on(getFacility, (ctx, { params, query }) => {
     const entry = entryOf(board, params.id);
     const record = board.record(entry, ctx.now(), query.includeStale ?? false);
-    return new Answer({ body: record, etag: etagOf(entry.facility, entry.standings) });
+    return new Answer({ body: record, etag: etagOf(entry.facility, entry.standings, entry.held) });
   });
 
   server.on(changeFacility, async (ctx, { params, body }, { ifMatch }) => {
     const facility = await changeFacilityProfile(ctx, params.id, body, versionIn(ifMatch));
     const standings = await findStandingsOfFacility(ctx, params.id);
-    const { record } = recordOf(facility, standings, ctx.now(), ctx.city.timeZone, false);
+    const { beds, figures } = await findFigures(ctx, facility);
+    const open = openStateOf(facility.hours, ctx.now(), ctx.city.timeZone);
+    const record = { ...facility, open, beds, figures };
     return new Answer({ body: record, etag: etagOf(facility, standings) });
   });
 
@@ -57,8 +59,8 @@ function entryOf(board: Board, id: FacilityId): Entry {
 }
 
 /** Of the page and of what is live on it: `p3.l812`. A change of the page is only held against its first part. */
-function etagOf(facility: Facility, standings: StandingsBySubject): string {
-  return `p${facility.version}.l${versionOf([...standings.values()].flat())}`;
+function etagOf(facility: Facility, standings: StandingsBySubject, held?: Entry["held"]): string {
+  return `p${facility.version}.l${versionOf([...[...standings.values()].flat(), ...(held?.values() ?? [])])}`;
 }
 
 function versionIn(ifMatch: string | undefined): number | undefined {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import type { confirmFigures } from "@ihims/core/observations/endpoints.ts";
-import { figuresOf, leadFor } from "@ihims/core/observations/figures.ts";
+import { leadFor } from "@ihims/core/observations/figures.ts";
 import { bedCountsOf, inOrderOfBelief } from "@ihims/core/observations/rules.ts";
 import {
   bedTypeOf,
@@ -15,7 +15,7 @@ import { Problem } from "@ihims/core/problem.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
 import { findFacility, lockFacility } from "../facilities/facilities.ts";
-import { findStandingsOfFacility, recordObservations, senderOf } from "./observations.ts";
+import { findFigures, findStandingsOfFacility, recordObservations, senderOf } from "./observations.ts";
 
 /**
  * Nothing has changed: what is shown is seen to be so now. Each figure becomes an observation like
@@ -51,11 +51,7 @@ export function confirmStanding(
         throw new Problem("conflict", `The confirmation was refused: ${one.reason}`);
       return { subject: subjectAt(wanted, place), observation: one.observation };
     });
-    const after = figuresOf(
-      (await findFacility(tx, facilityId)) ?? facility,
-      await findStandingsOfFacility(tx, facilityId),
-      now,
-    );
+    const after = await findFigures(tx, (await findFacility(tx, facilityId)) ?? facility);
     return { confirmed, beds: after.beds };
   });
 }

@@ -2,7 +2,8 @@ import { Alert } from "@ihims/core/alerts/schema.ts";
 import { Doctor } from "@ihims/core/doctors/schema.ts";
 import { Facility, LeadSetting } from "@ihims/core/facilities/schema.ts";
 import { FacilityId, type ObservationId } from "@ihims/core/ids.ts";
-import { leadFor } from "@ihims/core/observations/figures.ts";
+import { HeldUnits } from "@ihims/core/holds/schema.ts";
+import { figuresOf, leadFor, type FacilityFigures } from "@ihims/core/observations/figures.ts";
 import { decideObservation } from "@ihims/core/observations/rules.ts";
 import { medicineOf, Standing, Subject, Source, type Observation } from "@ihims/core/observations/schema.ts";
 import type { Actor } from "@ihims/core/people/schema.ts";
@@ -16,6 +17,7 @@ import {
   appendToLedger,
   ensurePartition,
   findAllStandings,
+  findHeld,
   findLeads,
   findRecorded,
   findStandingsOf,
@@ -23,6 +25,7 @@ import {
   lockFacilities,
   saveStandings,
   takeNumbers,
+  type Held,
   type LedgerRow,
 } from "./store.ts";
 
@@ -45,8 +48,9 @@ export const RECORD_MAX = 10_000;
 
 /**
  * What the stream carries. `standing`: a source's last word on a subject; `withdrawn`: it has none
- * any more, its reports were retracted; `facility`, `doctor`: the page as it is now; `stock`: a source
- * has spoken of a shelf; `stock-names`: medicines were given numbers; `alert`: a warning, or the end of one.
+ * any more, its reports were retracted; `held`: what is kept of it for people on the way; `facility`,
+ * `doctor`: the page as it is now; `stock`: a source has spoken of a shelf; `stock-names`: medicines
+ * were given numbers; `alert`: a warning, or the end of one.
  */
 export const CityChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("standing"), standing: Standing }),
@@ -57,6 +61,13 @@ export const CityChange = z.discriminatedUnion("kind", [
     source: Source,
     version: z.int(),
   }),
+  z.object({
+    kind: z.literal("held"),
+    facility: FacilityId,
+    subject: Subject,
+    held: z.array(HeldUnits),
+    version: z.int(),
+  }),
   z.object({ kind: z.literal("facility"), facility: Facility }),
   z.object({ kind: z.literal("doctor"), doctor: Doctor }),
   StockChange,
@@ -65,7 +76,7 @@ export const CityChange = z.discriminatedUnion("kind", [
 ]);
 export type CityChange = z.infer<typeof CityChange>;
 /** What the board takes in. */
-export type BoardChange = Extract<CityChange, { kind: "standing" | "withdrawn" | "facility" }>;
+export type BoardChange = Extract<CityChange, { kind: "standing" | "withdrawn" | "held" | "facility" }>;
 
 export type Recorded =
   | { kind: "changed" | "unchanged" | "superseded" | "duplicate"; observation: ObservationId }
@@ -136,6 +147,33 @@ export async function findStandingsOfFacility(
   facility: FacilityId,
 ): Promise<Map<Subject, Standing[]>> {
   return Map.groupBy(await findAllStandings(ctx.db, facility), ({ subject }) => subject);
+}
+
+/** The figures of a facility as they stand in the database at this moment. */
+export async function findFigures(ctx: Context, facility: Facility): Promise<FacilityFigures> {
+  const standings = await findStandingsOfFacility(ctx, facility.id);
+  return figuresOf(facility, standings, ctx.now(), { held: await findHeldAt(ctx, facility.id) });
+}
+
+/** What is kept at a facility for people on the way, by subject. */
+export async function findHeldAt(ctx: Context, facility: FacilityId): Promise<Map<Subject, HeldUnits[]>> {
+  const held = await findHeld(ctx.db, facility, ctx.now());
+  return new Map(held.map((one) => [one.subject, one.held]));
+}
+
+/** All that is kept in the city for people on the way and that the board shows: shelves are not on it. */
+export async function listAllHeld(ctx: Context): Promise<Held[]> {
+  const held = await findHeld(ctx.db, undefined, ctx.now());
+  return held.filter(({ subject }) => medicineOf(subject) === undefined);
+}
+
+/** Tell everybody what is kept of a subject, after it was changed in this transaction. */
+export async function announceHeld(ctx: Context, facility: FacilityId, subject: Subject): Promise<void> {
+  const [numbers] = await takeNumbers(ctx.db, 1);
+  if (!numbers) throw new Error("no number for what is held");
+  const held = (await findHeldAt(ctx, facility)).get(subject) ?? [];
+  const change: CityChange = { kind: "held", facility, subject, held, version: numbers.version };
+  await appendChanges(ctx, [change]);
 }
 
 /** Everything that stands in the city. */

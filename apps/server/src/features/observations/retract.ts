@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import type { FacilityId, ObservationId } from "@ihims/core/ids.ts";
 import type { retractObservations } from "@ihims/core/observations/endpoints.ts";
-import { figuresOf } from "@ihims/core/observations/figures.ts";
 import { bedTypeOf, kindOf } from "@ihims/core/observations/schema.ts";
 import { mayReport } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
@@ -9,7 +8,7 @@ import { elapsedMs, HOUR_MS, type Instant } from "@ihims/core/time.ts";
 import { appendChanges } from "../../platform/changes.ts";
 import type { Context } from "../../platform/context.ts";
 import { findFacility } from "../facilities/facilities.ts";
-import { findStandingsOfFacility, senderOf, type CityChange } from "./observations.ts";
+import { findFigures, senderOf, type CityChange } from "./observations.ts";
 import {
   findLedgerEntries,
   findNewestEntry,
@@ -99,7 +98,7 @@ async function figuresAfter(
     const touched = new Set(
       entries.filter((entry) => entry.facility === id).map(({ subject }) => bedTypeOf(subject)),
     );
-    const { beds } = figuresOf(facility, await findStandingsOfFacility(ctx, id), ctx.now());
+    const { beds } = await findFigures(ctx, facility);
     for (const figure of beds) if (touched.has(figure.type)) after.push({ facility: id, figure });
   }
   return after;

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
-import type { FacilityId, ObservationId } from "@ihims/core/ids.ts";
+import { HeldUnits } from "@ihims/core/holds/schema.ts";
+import { FacilityId, type ObservationId } from "@ihims/core/ids.ts";
 import { canonical, type Draft } from "@ihims/core/observations/rules.ts";
-import { Standing, type Observation, type Source, type Subject } from "@ihims/core/observations/schema.ts";
-import { millisOf, type Instant } from "@ihims/core/time.ts";
+import { Standing, Subject, type Observation, type Source } from "@ihims/core/observations/schema.ts";
+import { DAY_MS, later, millisOf, type Instant } from "@ihims/core/time.ts";
 import type { Db } from "../../platform/database.ts";
 
 export type Outcome = "changed" | "confirmed" | "superseded";
@@ -71,6 +72,29 @@ export async function findAllStandings(db: Db, facility?: FacilityId): Promise<S
     from standing where ${facility ? sql`facility_id = ${facility}` : sql`true`}
   `.execute(db);
   return rows.map((row) => Standing.parse(row));
+}
+
+/** A fulfilled hold is taken off a figure until it is seen anew, for so long at most. */
+const TAKEN_MAX_MS = DAY_MS;
+
+const HeldRow = z.object({ facility: FacilityId, subject: Subject, held: z.array(HeldUnits) });
+export type Held = z.infer<typeof HeldRow>;
+
+/** What is kept for people on the way, of the city or of one facility, by subject. */
+export async function findHeld(db: Db, facility: FacilityId | undefined, now: Instant): Promise<Held[]> {
+  const since = later(now, -TAKEN_MAX_MS);
+  const { rows } = await sql`
+    select facility_id as facility, subject, jsonb_agg(jsonb_build_object(
+      'units', units,
+      'until', to_json(case when state = 'fulfilled' then ended_at + ${TAKEN_MAX_MS} * interval '1 ms' else until end),
+      'takenAt', to_json(case when state = 'fulfilled' then ended_at end)
+    ) order by requested_at, id) as held
+    from hold
+    where (state in ('requested', 'accepted') or (state = 'fulfilled' and ended_at > ${since}::timestamptz))
+      and ${facility ? sql`facility_id = ${facility}` : sql`true`}
+    group by facility_id, subject
+  `.execute(db);
+  return rows.map((row) => HeldRow.parse(row));
 }
 
 /** Numbers for new rows: one for the ledger and one for what stands, each growing. */

@@ -146,6 +146,11 @@ export function phoneOf(ctx: Pick<Context, "secretKey">, sealed: Buffer | null):
   return sealed && unseal(keyFor(ctx.secretKey, PHONES_PURPOSE), sealed);
 }
 
+/** The number that somebody has proven, encrypted; null when they have not. */
+export async function findPhone(ctx: Context, id: PersonId): Promise<Buffer | null> {
+  return (await findPersonWithRoles(ctx.db, id))?.phone ?? null;
+}
+
 /** Encrypt a number that somebody is to be called back on. */
 export function sealPhone(ctx: Pick<Context, "secretKey">, phone: string): Buffer {
   return seal(keyFor(ctx.secretKey, PHONES_PURPOSE), phone);

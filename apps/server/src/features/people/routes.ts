@@ -10,6 +10,7 @@ import { Problem } from "@ihims/core/problem.ts";
 import { Answer } from "../../platform/answer.ts";
 import { languageFor, type Server } from "../../platform/http.ts";
 import type { Authentication } from "./authentication.ts";
+import { forgetHolderOf } from "../holds/holds.ts";
 import { currentSession, deleteOwnAccount, signInWith } from "./people.ts";
 import { sendPhoneCode, signInWithPhone, type PhoneDoor } from "./phones.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
@@ -55,7 +56,7 @@ export function mountPeople(server: Server, authentication: Authentication, phon
   });
 
   server.on(deleteAccount, async (ctx, _, { headers }) => {
-    await deleteOwnAccount(ctx, async () => undefined);
+    await deleteOwnAccount(ctx, forgetHolderOf);
     return new Answer({ headers: { "set-cookie": await authentication.signOut(headers) } });
   });
 }
