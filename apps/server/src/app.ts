@@ -196,7 +196,7 @@ async function mountDirectory(
   publicUrl: string | undefined,
 ): Promise<Directory> {
   const directory = new Directory(memory, city, await findGroundEdition(db));
-  await mountFhir(server, { directory, publicUrl, now, db });
+  await mountFhir(server, { directory, board: memory.board, publicUrl, now, db });
   return directory;
 }
 

@@ -1,5 +1,5 @@
 import type { Resource } from "@medplum/fhirtypes";
-import { COMMON_PARAMETERS, type ResourceSearch, type SearchParameter } from "./search-parameters.ts";
+import { COMMON_PARAMETERS, type ResourceSearch, type SearchParameter } from "./search-parameter.ts";
 import {
   alternativesOf,
   readDate,
@@ -69,7 +69,7 @@ export function readSearch(
     near: undefined,
     includes: [],
     revincludes: [],
-    count: COUNT_DEFAULT,
+    count: search.countDefault ?? COUNT_DEFAULT,
     isCountOnly: false,
     page: undefined,
   };

@@ -49,3 +49,15 @@ export const EXTENSION = {
   duty: "urn:ihims:fhir:duty",
   dutyMode: "urn:ihims:fhir:duty-mode",
 } as const;
+
+/** HL7's Situational Awareness for Novel Epidemic Response: what is counted. */
+export const SANER_VALUES = "http://hl7.org/fhir/uv/saner/CodeSystem/MeasuredValues";
+export const MEASURE_POPULATION = "http://terminology.hl7.org/CodeSystem/measure-population";
+/** Layers of a bed count: staffed, occupied ... */
+export const BED_LAYER = "urn:ihims:bed-layer";
+/** The measure that reports of beds follow. */
+export const BED_MEASURE_URL = "urn:ihims:measure:beds";
+/** The age of a figure, on the group that it stands in. */
+export const FIGURE_AGE = "urn:ihims:fhir:figure-age";
+/** How many of how many figures are in a sum. */
+export const SUM_OF = "urn:ihims:fhir:sum-of";

@@ -4,7 +4,7 @@ import type {
   CapabilityStatementRestResourceInteraction,
   CapabilityStatementRestResourceOperation,
 } from "@medplum/fhirtypes";
-import { COMMON_PARAMETERS, type ResourceSearch } from "@ihims/connectors/fhir/search-parameters.ts";
+import { COMMON_PARAMETERS, type ResourceSearch } from "@ihims/connectors/fhir/search-parameter.ts";
 import { MCSD } from "@ihims/connectors/fhir/systems.ts";
 
 type Interaction = NonNullable<CapabilityStatementRestResourceInteraction["code"]>;

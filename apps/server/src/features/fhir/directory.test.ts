@@ -42,7 +42,14 @@ test("the CapabilityStatement names the parameters of mCSD, and nothing that it 
   expect(parametersOf("HealthcareService")).toContain("service-type");
   for (const { type } of resources) {
     for (const name of parametersOf(type ?? "")) {
-      const value = { near: "18.5|73.8", _lastUpdated: "ge2020", date: "2026", period: "2026" }[name] ?? "x";
+      const value =
+        {
+          near: "18.5|73.8",
+          "subject:Location.near": "18.5|73.8",
+          _lastUpdated: "ge2020",
+          date: "2026",
+          period: "2026",
+        }[name] ?? "x";
       const answer = await fhir(server, `/${type}?${name}=${encodeURIComponent(value)}`);
       expect(answer.status, `${type}?${name}`).toBe(200);
     }

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Resource } from "@medplum/fhirtypes";
 import { formatOf, send, type Format } from "./formats.ts";
+import { misshapen } from "@ihims/connectors/fhir/shapes.ts";
+import { z } from "zod";
 import { FhirRefusal } from "./outcome.ts";
 import type { Pairs } from "./searches.ts";
 
@@ -66,6 +68,63 @@ export function sendResource(
   if (known?.some((one) => one === "*" || one.replace(/^W\//, "") === etag.slice(2)))
     return reply.code(304).send();
   return send(reply, 200, resource, format);
+}
+
+/**
+ * The resource in the body of a request.
+ *
+ * @param id that it has to have; undefined when it has none yet
+ * @throws FhirRefusal 400 when it is another kind of resource, or has another id than the address
+ */
+export function bodyOf<T extends Resource>(
+  request: FastifyRequest,
+  type: T["resourceType"],
+  id: string | undefined,
+): T {
+  return resourceIn<T>(request.body, type, id);
+}
+
+export function resourceIn<T extends Resource>(
+  body: unknown,
+  type: T["resourceType"],
+  id: string | undefined,
+): T {
+  const read = z.looseObject({ resourceType: z.literal(type), id: z.string().optional() }).safeParse(body);
+  if (!read.success)
+    throw new FhirRefusal(400, [
+      { code: "invalid", details: `the body is no ${type}`, expression: "resourceType" },
+    ]);
+  if (id !== undefined && read.data.id !== id)
+    throw new FhirRefusal(400, [
+      { code: "invalid", details: `id: is not ${id}, as the address says`, expression: "id" },
+    ]);
+  const problems = misshapen(body, type);
+  if (problems.length > 0)
+    throw new FhirRefusal(
+      400,
+      problems.map((details) => ({
+        code: "structure" as const,
+        details,
+        expression: details.split(": ")[0],
+      })),
+    );
+  // What its readers look at has the shape that they expect; the rest they do not look at.
+  return body as T;
+}
+
+/** Answer a write with what stands now. */
+export function sendWritten(
+  reply: FastifyReply,
+  status: 200 | 201,
+  resource: Resource,
+  base: string,
+  format: Format,
+): FastifyReply {
+  const { versionId = "0", lastUpdated } = resource.meta ?? {};
+  if (lastUpdated) reply.header("last-modified", new Date(lastUpdated).toUTCString());
+  if (status === 201) reply.header("location", `${base}/${resource.resourceType}/${resource.id}`);
+  reply.header("etag", `W/"${versionId}"`).header("cache-control", "no-store");
+  return send(reply, status, resource, format);
 }
 
 function digestOf(resource: Resource): string {

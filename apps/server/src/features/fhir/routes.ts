@@ -1,15 +1,32 @@
+import type { MeasureReport } from "@medplum/fhirtypes";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { BED_MEASURE_ID } from "@ihims/connectors/fhir/measures.ts";
+import { partId } from "@ihims/connectors/fhir/elements.ts";
+import { MEASURE_REPORT_SEARCH, MEASURE_SEARCH } from "@ihims/connectors/fhir/search-measures.ts";
 import { DIRECTORY_SEARCHES } from "@ihims/connectors/fhir/search-parameters.ts";
 import type { Instant } from "@ihims/core/time.ts";
+import { Problem } from "@ihims/core/problem.ts";
+import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/database.ts";
 import type { Server } from "../../platform/http.ts";
 import { capabilityOf, type Door } from "./capability.ts";
-import type { Directory } from "./directory.ts";
+import type { Board } from "../board/board.ts";
+import type { Directory, Row } from "./directory.ts";
 import { JSON_TYPES, send } from "./formats.ts";
 import { FhirRefusal, notFound, outcomeOf, outcomeOfError } from "./outcome.ts";
 import { historyOf, TYPES_WITH_HISTORY, versionOf, type Historian } from "./history.ts";
-import { baseOf, formatIn, isOfFormat, pairsOf, refuseOthers, sendResource } from "./requests.ts";
-import { searchShelf, standing, type Shelf } from "./searches.ts";
+import {
+  baseOf,
+  formatIn,
+  bodyOf,
+  isOfFormat,
+  pairsOf,
+  refuseOthers,
+  sendResource,
+  sendWritten,
+} from "./requests.ts";
+import { csvOfReports, MEASURE_ROWS, reportRows, takeReport } from "./reports.ts";
+import { findAll, searchShelf, standing, type Shelf } from "./searches.ts";
 
 /** Largest body that is read under /fhir. */
 const BODY_MAX_BYTES = 4 * 1024 * 1024;
@@ -20,14 +37,36 @@ export interface FhirParts {
   publicUrl: string | undefined;
   now(): Instant;
   db: Db;
+  board: Board;
 }
 
-const DOORS: readonly Door[] = DIRECTORY_SEARCHES.map((search) => ({
-  search,
-  interactions: TYPES_WITH_HISTORY.includes(search.type)
-    ? ["read", "vread", "search-type", "history-instance", "history-type"]
-    : ["read", "search-type"],
-}));
+const READ = ["read", "search-type"] as const;
+const DOORS: readonly Door[] = [
+  ...DIRECTORY_SEARCHES.map((search) => ({
+    search,
+    interactions: TYPES_WITH_HISTORY.includes(search.type)
+      ? ([...READ, "vread", "history-instance", "history-type"] as const)
+      : READ,
+  })),
+  {
+    search: MEASURE_SEARCH,
+    interactions: READ,
+    operations: [
+      {
+        name: "report-csv",
+        definition: "http://hl7.org/fhir/uv/saner/OperationDefinition/Measure-report-csv",
+        documentation:
+          "GET Measure/beds/$report-csv with the parameters of MeasureReport: text/csv, one line for each facility and bed type",
+      },
+    ],
+  },
+  {
+    search: MEASURE_REPORT_SEARCH,
+    interactions: [...READ, "create", "update"],
+    documentation:
+      "Beds of a facility (SANER). Sent by a key that reports beds of it, each count becomes an observation with the source fhir; Prefer: handling=lenient leaves out what is not understood",
+  },
+];
 
 /** The FHIR facade. Everything below /fhir answers in FHIR, its errors too. */
 export async function mountFhir(server: Server, parts: FhirParts): Promise<void> {
@@ -36,6 +75,7 @@ export async function mountFhir(server: Server, parts: FhirParts): Promise<void>
       speakFhir(scope);
       mountR4(scope, parts);
       mountHistory(scope, parts);
+      mountReports(scope, server, parts);
       // A route, since what is not found would be looked for among the files of the web applications.
       scope.all("/*", (request) => {
         throw nothingAt(request);
@@ -91,14 +131,25 @@ function answerError(error: Error, request: FastifyRequest, reply: FastifyReply)
   return send(reply, status, outcome, { kind: "json", isPretty: false });
 }
 
+/** Everything that can be searched, at one moment. */
+function shelfAt({ directory, board }: FhirParts, moment: Instant, base: string): Shelf {
+  const rows = (type: string): readonly Row[] => {
+    if (type === "Measure") return MEASURE_ROWS;
+    return type === "MeasureReport" ? reportRows(board, moment) : directory.rows(type, moment, base);
+  };
+  return {
+    search: (type) => DOORS.find(({ search }) => search.type === type)?.search,
+    rows,
+    find: (type, id) =>
+      type.startsWith("Measure")
+        ? rows(type).find(({ resource }) => resource.id === id)
+        : directory.find(type, id, moment, base),
+  };
+}
+
 function mountR4(scope: FastifyInstance, parts: FhirParts): void {
-  const { directory, publicUrl, now } = parts;
+  const { publicUrl, now } = parts;
   const base = (request: FastifyRequest) => baseOf(request, publicUrl, "R4");
-  const shelfAt = (moment: Instant, address: string): Shelf => ({
-    search: (type) => DIRECTORY_SEARCHES.find((one) => one.type === type),
-    rows: (type) => directory.rows(type, moment, address),
-    find: (type, id) => directory.find(type, id, moment, address),
-  });
 
   scope.get("/R4/metadata", (request, reply) => {
     const pairs = pairsOf(request);
@@ -112,7 +163,7 @@ function mountR4(scope: FastifyInstance, parts: FhirParts): void {
       const pairs = pairsOf(request);
       const format = formatIn(request, pairs);
       const moment = now();
-      const bundle = searchShelf(shelfAt(moment, base(request)), search, pairs, base(request), moment);
+      const bundle = searchShelf(shelfAt(parts, moment, base(request)), search, pairs, base(request), moment);
       return send(reply.header("cache-control", "no-cache"), 200, bundle, format);
     };
     scope.get(`/R4/${type}`, answerSearch);
@@ -122,11 +173,54 @@ function mountR4(scope: FastifyInstance, parts: FhirParts): void {
       refuseOthers(pairs, []);
       const format = formatIn(request, pairs);
       const moment = now();
-      const row = directory.find(type, request.params.id, moment, base(request));
+      const row = shelfAt(parts, moment, base(request)).find(type, request.params.id);
       if (!row) throw notFound(`${type} ${request.params.id}`);
       return sendResource(request, reply, standing(row, moment), format, row.live !== undefined);
     });
   }
+}
+
+/** Who writes. @throws Problem `not-signed-in` for nobody */
+async function writerOf(server: Server, request: FastifyRequest): Promise<Context> {
+  const ctx = await server.contextOf(request);
+  if (ctx.actor.kind === "anonymous")
+    throw new Problem("not-signed-in", "A change needs an API key or a session");
+  return ctx;
+}
+
+/** SANER: reports of beds as CSV, and in. */
+function mountReports(scope: FastifyInstance, server: Server, parts: FhirParts): void {
+  const { board, publicUrl, now } = parts;
+  const csv = (request: FastifyRequest, reply: FastifyReply) => {
+    const base = baseOf(request, publicUrl, "R4");
+    const moment = now();
+    const reports = findAll(shelfAt(parts, moment, base), MEASURE_REPORT_SEARCH, pairsOf(request), base);
+    return reply
+      .header("cache-control", "no-cache")
+      .type("text/csv; charset=utf-8")
+      .send(csvOfReports(board, reports, moment));
+  };
+  scope.get("/R4/Measure/$report-csv", csv);
+  scope.get(`/R4/Measure/${BED_MEASURE_ID}/$report-csv`, csv);
+
+  const take = async (request: FastifyRequest, reply: FastifyReply, id?: string) => {
+    const pairs = pairsOf(request);
+    refuseOthers(pairs, []);
+    const format = formatIn(request, pairs);
+    const ctx = await writerOf(server, request);
+    const base = baseOf(request, publicUrl, "R4");
+    const report = bodyOf<MeasureReport>(request, "MeasureReport", id);
+    const before = id === undefined ? undefined : shelfAt(parts, now(), base).find("MeasureReport", id);
+    const isLenient = /\bhandling=lenient\b/.test(String(request.headers["prefer"] ?? ""));
+    const facility = await takeReport(ctx, board, report, isLenient);
+    const row = shelfAt(parts, now(), base).find("MeasureReport", partId(facility));
+    if (!row) throw new Error("a report that was just taken is not there");
+    return sendWritten(reply, id !== undefined && before ? 200 : 201, row.resource, base, format);
+  };
+  scope.post("/R4/MeasureReport", (request, reply) => take(request, reply));
+  scope.put<{ Params: { id: string } }>("/R4/MeasureReport/:id", (request, reply) =>
+    take(request, reply, request.params.id),
+  );
 }
 
 /** ITI-91: what has changed since. */

@@ -1,7 +1,7 @@
 import type { Bundle, BundleEntry, Resource } from "@medplum/fhirtypes";
 import { distanceM, type Position } from "@ihims/core/geo.ts";
 import type { Instant } from "@ihims/core/time.ts";
-import type { ResourceSearch } from "@ihims/connectors/fhir/search-parameters.ts";
+import type { ResourceSearch } from "@ihims/connectors/fhir/search-parameter.ts";
 import { readSearch, type SearchQuery } from "@ihims/connectors/fhir/search.ts";
 import type { Near } from "@ihims/connectors/fhir/search-values.ts";
 import { EXTENSION } from "@ihims/connectors/fhir/systems.ts";
@@ -41,16 +41,7 @@ export function searchShelf(
   base: string,
   now: Instant,
 ): Bundle {
-  const { query, problems } = readSearch(search, pairs, base);
-  if (problems.length > 0)
-    throw new FhirRefusal(
-      400,
-      problems.map(({ parameter, detail }) => ({
-        code: detail.startsWith("is not a parameter") ? "not-supported" : "value",
-        details: `${parameter}: ${detail}`,
-        expression: parameter,
-      })),
-    );
+  const query = understood(search, pairs, base);
   const matches = findMatches(shelf, search.type, query);
   const address = (more: Pairs) => {
     const text = new URLSearchParams(
@@ -77,6 +68,25 @@ export function searchShelf(
   // FHIR knows no empty list.
   if (entries.length > 0) bundle.entry = entries;
   return bundle;
+}
+
+/** A search as it was understood. @throws FhirRefusal 400 that names every parameter that was not */
+function understood(search: ResourceSearch, pairs: Pairs, base: string): SearchQuery {
+  const { query, problems } = readSearch(search, pairs, base);
+  if (problems.length === 0) return query;
+  throw new FhirRefusal(
+    400,
+    problems.map(({ parameter, detail }) => ({
+      code: detail.startsWith("is not a parameter") ? "not-supported" : "value",
+      details: `${parameter}: ${detail}`,
+      expression: parameter,
+    })),
+  );
+}
+
+/** Everything that a search finds, without pages. @throws FhirRefusal 400 as a search does */
+export function findAll(shelf: Shelf, search: ResourceSearch, pairs: Pairs, base: string): Row[] {
+  return findMatches(shelf, search.type, understood(search, pairs, base)).map(({ row }) => row);
 }
 
 function findMatches(shelf: Shelf, type: string, { tests, near, ids }: SearchQuery): Match[] {
