@@ -149,7 +149,7 @@ export const listEquivalents = endpoint({
   query: z.strictObject({ lang, ...pageQuery }),
   reply: pageOf(MedicineSummary).extend({
     reason: z
-      .enum(["composition-unknown", "strength-unknown", "form-unknown"])
+      .enum(["composition-unknown", "strength-unknown", "form-unknown", "salt-unknown"])
       .nullable()
       .describe("Why none can be named; null: those that there are are listed"),
     publicPharmacyPrice: UnitPrice.nullable().describe("Of the cheapest in a public pharmacy"),
