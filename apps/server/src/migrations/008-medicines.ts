@@ -18,6 +18,7 @@ const STATEMENTS = [
      unique (source, ref)
    )`,
   `create index medicine_equivalence on medicine (equivalence) where equivalence is not null`,
-  `create index medicine_revision on medicine (revision)`,
+  `create index medicine_revision on medicine (revision, id)`,
+  `create index medicine_name on medicine ((profile->>'name'), id)`,
   `create sequence medicine_revision_number`,
 ];
