@@ -24,6 +24,8 @@ import { mountHolds } from "./features/holds/routes.ts";
 import { keyHolderOf } from "./features/keys/keys.ts";
 import { mountKeys } from "./features/keys/routes.ts";
 import { LiveStream } from "./features/live/live.ts";
+import { MedicineBoard, readMedicinesOf } from "./features/medicines/medicines.ts";
+import { mountMedicines } from "./features/medicines/routes.ts";
 import { mountLive } from "./features/live/routes.ts";
 import { CityChange, listAllHeld, listAllStandings } from "./features/observations/observations.ts";
 import { mountObservations } from "./features/observations/routes.ts";
@@ -103,8 +105,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const attempts = new Attempts(options.databaseUrl, options.secretKey, onError);
   const authentication = createAuthentication(options.databaseUrl, options.secretKey, options);
   let city: City = (await findCity(db)) ?? UNNAMED_CITY;
-  const memory = memoryOf(() => city.timeZone);
-  const { board, doctors, keeper } = memory;
+  const memory = memoryOf(() => city.timeZone, new MedicineBoard(readMedicinesOf(db)));
+  const { board, keeper } = memory;
   const base: ContextBase = {
     db,
     city: () => city,
@@ -121,11 +123,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { stream, follower } = await startMemory(operator(), memory);
   const ground = await findGround(db);
   const travels = createTravels({ ground, osrmUrl: options.osrmUrl, log });
-  const names = new NameKeeper(board, doctors, ground);
+  const names = new NameKeeper(memory, ground);
 
   const fastify = await createFastify(log);
   const server = new Server(fastify, base, authenticator(base, authentication), options);
-  mountFeatures(server, { board, doctors, travels, names }, authentication, { ...options, attempts });
+  mountFeatures(server, { ...memory, travels, names }, authentication, { ...options, attempts });
   const directory = await mountDirectory(server, memory, base, options.publicUrl);
   mountAlerts(server, memory.alerts, options.publicUrl);
   const stopLive = mountLive(server, stream, db, log);
@@ -165,10 +167,11 @@ interface CityMemory {
   shelves: Shelves;
   keeper: ShelfKeeper;
   alerts: AlertBoard;
+  medicines: MedicineBoard;
   apply(change: CityChange): void;
 }
 
-function memoryOf(timeZone: () => string): CityMemory {
+function memoryOf(timeZone: () => string, medicines: MedicineBoard): CityMemory {
   const board = new Board(timeZone);
   const doctors = new DoctorBoard(board, timeZone);
   const shelves = new Shelves(board);
@@ -179,10 +182,12 @@ function memoryOf(timeZone: () => string): CityMemory {
     shelves,
     keeper: new ShelfKeeper(shelves),
     alerts,
+    medicines,
     apply(change) {
       if (change.kind === "doctor") doctors.apply(change.doctor);
       else if (change.kind === "alert") alerts.apply(change.alert);
       else if (change.kind === "stock" || change.kind === "stock-names") shelves.apply(change);
+      else if (change.kind === "medicines") medicines.apply(change);
       else board.apply(change);
     },
   };
@@ -203,7 +208,7 @@ async function mountDirectory(
 /** The table of contents of the server: one line for each feature. */
 function mountFeatures(
   server: Server,
-  memory: CareMemory & { names: NameKeeper },
+  memory: CareMemory & { names: NameKeeper; medicines: MedicineBoard },
   authentication: Authentication,
   phones: PhoneDoor,
 ): void {
@@ -217,6 +222,7 @@ function mountFeatures(
   mountKeys(server);
   mountHolds(server);
   mountSearch(server, memory);
+  mountMedicines(server, memory.medicines);
   mountHave(server, memory.board);
 }
 
@@ -240,6 +246,7 @@ async function startMemory(
   for (const doctor of await listAllDoctors(ctx)) memory.apply({ kind: "doctor", doctor });
   for (const alert of await listRecentAlerts(ctx)) memory.apply({ kind: "alert", alert });
   memory.keeper.start(ctx);
+  await memory.medicines.load();
   const stream = new LiveStream(memory, () => ctx.now(), start);
   const onChanges = (changes: readonly Change[]) => {
     for (const { body } of changes) memory.apply(CityChange.parse(body));

@@ -54,7 +54,8 @@ async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Line> 
     const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/u);
     rest = lines.pop() ?? "";
     if (rest.length > LINE_MAX_CHARS) throw new Error(`line ${number + lines.length + 1} is too long`);
-    for (const text of lines) yield { number: ++number, text: number === 1 ? text.replace(/^\uFEFF/u, "") : text };
+    for (const text of lines)
+      yield { number: ++number, text: number === 1 ? text.replace(/^\uFEFF/u, "") : text };
   }
   rest = (rest + (decoder?.decode() ?? "")).replace(/\r$/u, "");
   if (rest !== "") yield { number: ++number, text: number === 1 ? rest.replace(/^\uFEFF/u, "") : rest };
@@ -79,7 +80,8 @@ async function* logicalRecords(lines: AsyncGenerator<Line>): AsyncGenerator<Logi
     // The quote of the first line is never closed: it is set aside, the others are read anew.
     while (open.length > 0) {
       const [broken, ...others] = open;
-      if (broken) yield isWhole(broken.text) ? broken : { ...broken, fault: "has a quote that is not closed" };
+      if (broken)
+        yield isWhole(broken.text) ? broken : { ...broken, fault: "has a quote that is not closed" };
       open = others;
     }
   };
@@ -105,7 +107,10 @@ function isWhole(text: string): boolean {
   return quotes % 2 === 0;
 }
 
-async function* batchesOf(records: AsyncGenerator<LogicalRecord>, separator: string): AsyncGenerator<CsvRecord[]> {
+async function* batchesOf(
+  records: AsyncGenerator<LogicalRecord>,
+  separator: string,
+): AsyncGenerator<CsvRecord[]> {
   let batch: LogicalRecord[] = [];
   for await (const record of records) {
     batch.push(record);
@@ -121,7 +126,10 @@ function takeApart(records: readonly LogicalRecord[], separator: string): CsvRec
   const together = parsed(whole.map(({ text }) => text).join("\n"), separator);
   const fieldsOf = new Map<LogicalRecord, string[] | undefined>();
   for (const [at, record] of whole.entries())
-    fieldsOf.set(record, together?.length === whole.length ? together[at] : parsed(record.text, separator)?.[0]);
+    fieldsOf.set(
+      record,
+      together?.length === whole.length ? together[at] : parsed(record.text, separator)?.[0],
+    );
   return records.map((record): CsvRecord => {
     const fields = fieldsOf.get(record);
     if (fields) return { line: record.number, fields };
@@ -133,7 +141,12 @@ function takeApart(records: readonly LogicalRecord[], separator: string): CsvRec
 function parsed(text: string, delimiter: string): string[][] | undefined {
   try {
     // Without columns and casts the parser gives lists of texts.
-    return parse(text, { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }) as string[][];
+    return parse(text, {
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+    }) as string[][];
   } catch {
     return undefined;
   }

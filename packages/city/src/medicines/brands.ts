@@ -20,7 +20,10 @@ export const MAKERS: readonly string[] = [
   "Purandhar Gate Labs",
 ];
 
-const HEADS = "az ov ex lum zan tav riv mel cor vex nor sol ben dax fen gav kor lax mav nux pel qin ros tul ux vin wex yar zor bil cal dor".split(" ");
+const HEADS =
+  "az ov ex lum zan tav riv mel cor vex nor sol ben dax fen gav kor lax mav nux pel qin ros tul ux vin wex yar zor bil cal dor".split(
+    " ",
+  );
 const MIDDLES = "a i o e u ari ovi ena ulo ixa amo ero ina ova uri".split(" ");
 const TAILS = "vex zor lin tas mox dar pril nex cet gar fen lux tor vin sil zid mab rex tan".split(" ");
 
@@ -33,8 +36,13 @@ export function coinBrand(random: Random, generic: string): string {
 
 /** A brand that reminds of nothing. */
 export function coinAnyBrand(random: Random): string {
-  const middles = Array.from({ length: wholeBetween(random, 0, 1) }, () => `${pick(random, MIDDLES)}${pick(random, CONSONANTS)}`);
-  return capitalised(`${pick(random, STARTS)}${middles.join("")}${pick(random, MIDDLES)}${pick(random, ENDS)}`);
+  const middles = Array.from(
+    { length: wholeBetween(random, 0, 1) },
+    () => `${pick(random, MIDDLES)}${pick(random, CONSONANTS)}`,
+  );
+  return capitalised(
+    `${pick(random, STARTS)}${middles.join("")}${pick(random, MIDDLES)}${pick(random, ENDS)}`,
+  );
 }
 
 const CONSONANTS = "b c d f g l m n p r s t v x z cl st tr br pr".split(" ");

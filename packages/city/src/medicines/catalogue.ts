@@ -1,4 +1,9 @@
-import { formulary, type FormularyEntry, type Presentation, type PriceClass } from "@ihims/core/medicines/formulary.ts";
+import {
+  formulary,
+  type FormularyEntry,
+  type Presentation,
+  type PriceClass,
+} from "@ihims/core/medicines/formulary.ts";
 import { derivedFrom } from "@ihims/core/medicines/rules.ts";
 import { MedicineProfile, type Form, type Pack } from "@ihims/core/medicines/schema.ts";
 import { strengthText } from "@ihims/core/medicines/strengths.ts";
@@ -33,22 +38,37 @@ function productsOf(entry: FormularyEntry, random: Random, taken: Set<string>): 
   const presentations = entry.presentations();
   const key = entry.generics.join("+");
   const prices = presentations.map(({ form }) => usualPriceMinor(random, entry.priceClass, form));
-  const brands = Array.from({ length: brandsOf(random, entry) }, () => ({ brand: newBrand(random, entry, taken), maker: pick(random, MAKERS) }));
+  const brands = Array.from({ length: brandsOf(random, entry) }, () => ({
+    brand: newBrand(random, entry, taken),
+    maker: pick(random, MAKERS),
+  }));
   const products: ModelMedicine[] = [];
   for (const [at, presentation] of presentations.entries()) {
     const price = prices[at] ?? 100;
-    const add = (ref: string, given: Naming) => void products.push({ ref: `${key}-${at}/${ref}`, profile: profileOf(entry, presentation, given) });
+    const add = (ref: string, given: Naming) =>
+      void products.push({ ref: `${key}-${at}/${ref}`, profile: profileOf(entry, presentation, given) });
     for (const [number, { brand, maker }] of brands.entries())
-      if (number === 0 || happens(random, 0.55)) add(`brand-${number}`, { brand, maker, price: Math.round(price * between(random, 0.85, 1.35)), isPublic: false });
-    if (entry.priceClass < "d" && happens(random, 0.75))
-      add("public", { brand: null, maker: PUBLIC_PHARMACY_MAKER, price: Math.round(price * between(random, ...PUBLIC_SHARE)), isPublic: true });
+      if (number === 0 || happens(random, 0.6))
+        add(`brand-${number}`, {
+          brand,
+          maker,
+          price: Math.round(price * between(random, 0.85, 1.35)),
+          isPublic: false,
+        });
+    if (entry.priceClass < "d" && happens(random, 0.85))
+      add("public", {
+        brand: null,
+        maker: PUBLIC_PHARMACY_MAKER,
+        price: Math.round(price * between(random, ...PUBLIC_SHARE)),
+        isPublic: true,
+      });
   }
   return products;
 }
 
 /** Cheap medicines that many need have several brands. */
 function brandsOf(random: Random, { priceClass, generics }: FormularyEntry): number {
-  return priceClass < "c" && generics.length === 1 ? wholeBetween(random, 1, 3) : 1;
+  return priceClass < "c" && generics.length === 1 ? wholeBetween(random, 2, 3) : 1;
 }
 
 function newBrand(random: Random, { names }: FormularyEntry, taken: Set<string>): string {
@@ -68,12 +88,18 @@ interface Naming {
   isPublic: boolean;
 }
 
-function profileOf(entry: FormularyEntry, presentation: Presentation, { brand, maker, price, isPublic }: Naming): MedicineProfile {
+function profileOf(
+  entry: FormularyEntry,
+  presentation: Presentation,
+  { brand, maker, price, isPublic }: Naming,
+): MedicineProfile {
   const { composition, form, route, release, atc } = presentation;
   const strengths = composition.flatMap(({ strength }) => (strength ? [strengthText(strength)] : []));
   const generic = composition.map(({ name }) => capitalised(name)).join(" + ");
   const letters = release === "prolonged" ? " SR" : release === "delayed" && brand !== null ? " EC" : "";
-  const name = [`${brand ?? generic}${letters}`, strengths.join(" + "), FORM_NAMES[form] ?? titled(form)].filter((part) => part !== "").join(" ");
+  const name = [`${brand ?? generic}${letters}`, strengths.join(" + "), FORM_NAMES[form] ?? titled(form)]
+    .filter((part) => part !== "")
+    .join(" ");
   const pack = packOf(form);
   return MedicineProfile.parse({
     name,
@@ -118,24 +144,39 @@ interface PackKind {
   factor: number;
 }
 
-const liquid = (what: string, ml: number, factor: number): PackKind => ({ text: `bottle of ${ml} ml ${what}`, quantity: ml, unit: "ml", factor });
-const tube = (what: string, g: number, factor: number): PackKind => ({ text: `tube of ${g} g ${what}`, quantity: g, unit: "g", factor });
-const counted = (text: string, quantity: number, factor: number): PackKind => ({ text, quantity, unit: "unit", factor });
+const liquid = (what: string, ml: number, factor: number): PackKind => ({
+  text: `bottle of ${ml} ml ${what}`,
+  quantity: ml,
+  unit: "ml",
+  factor,
+});
+const tube = (what: string, g: number, factor: number): PackKind => ({
+  text: `tube of ${g} g ${what}`,
+  quantity: g,
+  unit: "g",
+  factor,
+});
+const counted = (text: string, quantity: number, factor: number): PackKind => ({
+  text,
+  quantity,
+  unit: "unit",
+  factor,
+});
 
 const PACKS: Partial<Record<Form, PackKind>> = {
-  "syrup": liquid("syrup", 100, 0.25),
+  syrup: liquid("syrup", 100, 0.25),
   "oral-suspension": liquid("suspension", 60, 0.3),
   "oral-solution": liquid("solution", 100, 0.3),
   "dry-syrup": liquid("dry syrup", 30, 0.6),
   "oral-drops": liquid("drops", 15, 1),
-  "injection": counted("vial of 1 injection", 1, 4),
+  injection: counted("vial of 1 injection", 1, 4),
   "powder-for-injection": counted("vial of 1 injection", 1, 5),
-  "infusion": liquid("infusion", 100, 0.3),
-  "vaccine": counted("vial of 1 injection", 1, 3),
+  infusion: liquid("infusion", 100, 0.3),
+  vaccine: counted("vial of 1 injection", 1, 3),
   "prefilled-syringe": counted("syringe of 1 injection", 1, 3),
-  "pen": liquid("pen", 3, 1),
-  "cartridge": liquid("cartridge", 3, 0.6),
-  "inhaler": { text: "inhaler of 200 metered doses", quantity: 200, unit: "dose", factor: 0.04 },
+  pen: liquid("pen", 3, 1),
+  cartridge: liquid("cartridge", 3, 0.6),
+  inhaler: { text: "inhaler of 200 metered doses", quantity: 200, unit: "dose", factor: 0.04 },
   "nasal-spray": { text: "bottle of 100 sprays", quantity: 100, unit: "dose", factor: 0.08 },
   "inhalation-capsule": counted("bottle of 30 rotacaps", 30, 0.3),
   "nebuliser-solution": counted("packet of 5 respules", 5, 1),
@@ -146,30 +187,32 @@ const PACKS: Partial<Record<Form, PackKind>> = {
   "eye-ear-drops": liquid("eye/ear drops", 10, 2),
   "nasal-drops": liquid("nasal drops", 10, 2),
   "eye-ointment": tube("eye ointment", 5, 2),
-  "cream": tube("cream", 15, 0.8),
-  "ointment": tube("ointment", 15, 0.8),
-  "gel": tube("gel", 30, 0.6),
+  cream: tube("cream", 15, 0.8),
+  ointment: tube("ointment", 15, 0.8),
+  gel: tube("gel", 30, 0.6),
   "mouth-gel": tube("mouth gel", 10, 1),
-  "lotion": liquid("lotion", 50, 0.4),
+  lotion: liquid("lotion", 50, 0.4),
   "topical-solution": liquid("solution", 100, 0.2),
   "topical-powder": tube("powder", 75, 0.2),
   "topical-spray": liquid("spray", 50, 0.8),
-  "shampoo": liquid("shampoo", 100, 0.3),
-  "mouthwash": liquid("mouthwash", 150, 0.15),
+  shampoo: liquid("shampoo", 100, 0.3),
+  mouthwash: liquid("mouthwash", 150, 0.15),
   "oral-powder": counted("box of 10 sachets", 10, 1.5),
-  "granules": counted("box of 10 sachets", 10, 1.5),
-  "suppository": counted("strip of 5 suppositories", 5, 2),
-  "pessary": counted("strip of 3 pessaries", 3, 3),
+  granules: counted("box of 10 sachets", 10, 1.5),
+  suppository: counted("strip of 5 suppositories", 5, 2),
+  pessary: counted("strip of 3 pessaries", 3, 3),
   "vaginal-tablet": counted("strip of 3 tablets", 3, 4),
-  "enema": liquid("enema", 60, 0.2),
-  "patch": counted("box of 7 patches", 7, 2),
-  "gum": counted("packet of 10 gums", 10, 1),
-  "kit": counted("pack of 1 kit", 1, 5),
+  enema: liquid("enema", 60, 0.2),
+  patch: counted("box of 7 patches", 7, 2),
+  gum: counted("packet of 10 gums", 10, 1),
+  kit: counted("pack of 1 kit", 1, 5),
   "intrauterine-system": counted("pack of 1 system", 1, 800),
 };
 
 function packOf(form: Form): Pack {
-  const { text, quantity, unit } = PACKS[form] ?? counted(`strip of 10 ${form.includes("capsule") || form === "softgel" ? "capsules" : "tablets"}`, 10, 1);
+  const { text, quantity, unit } =
+    PACKS[form] ??
+    counted(`strip of 10 ${form.includes("capsule") || form === "softgel" ? "capsules" : "tablets"}`, 10, 1);
   return { text, quantity, unit };
 }
 
@@ -183,7 +226,7 @@ const FORM_NAMES: Partial<Record<Form, string>> = {
   "topical-powder": "Dusting Powder",
   "oral-powder": "Oral Powder",
   "eye-ear-drops": "Eye/Ear Drops",
-  "other": "",
+  other: "",
 };
 
 function titled(form: Form): string {

@@ -31,9 +31,16 @@ const HEADERS: Readonly<Record<MedicineField, readonly RegExp[]>> = {
     /^(?:salts?|salt compositions?|ingredients?|active ingredients?|contents?|generics?|generic names?|generic composition|molecules?|substances?|inn|drug composition) ?\d*$/u,
     /\bcomposition ?\d*$/u,
   ],
-  form: [/^(?:dosage|dose|pharmaceutical)? ?forms?$/u, /^(?:form or strength|dosage form name)$/u, /^form\b/u],
+  form: [
+    /^(?:dosage|dose|pharmaceutical)? ?forms?$/u,
+    /^(?:form or strength|dosage form name)$/u,
+    /^form\b/u,
+  ],
   strength: [/^(?:strengths?|potency|dosage strength)$/u, /^strength\b/u, /^(?:dosage|dose)$/u],
-  pack: [/^(?:pack|package|packing|packaging|unit) ?(?:size|type|label|info|details)* ?(?:label)?$/u, /^(?:pack|packing)\b/u],
+  pack: [
+    /^(?:pack|package|packing|packaging|unit) ?(?:size|type|label|info|details)* ?(?:label)?$/u,
+    /^(?:pack|packing)\b/u,
+  ],
   price: [
     /^(?:price|mrp|max(?:imum)? retail price)$/u,
     /^(?:mrp|price|retail price|selling price|unit price|ceiling price|rate)\b.*$/u,
@@ -103,12 +110,18 @@ function readMap(
     const at = pair.indexOf("=");
     const field = MEDICINE_FIELDS.find((name) => name === pair.slice(0, at).trim());
     if (at === -1 || !field)
-      return { ok: false, problem: `"${pair}" is not field=column; fields are ${MEDICINE_FIELDS.join(", ")}` };
+      return {
+        ok: false,
+        problem: `"${pair}" is not field=column; fields are ${MEDICINE_FIELDS.join(", ")}`,
+      };
     const found: number[] = [];
     for (const wanted of pair.slice(at + 1).split("+")) {
       const column = columnOf(headers, wanted.trim());
       if (column === -1)
-        return { ok: false, problem: `there is no column "${wanted.trim()}"; columns are ${headers.join(", ")}` };
+        return {
+          ok: false,
+          problem: `there is no column "${wanted.trim()}"; columns are ${headers.join(", ")}`,
+        };
       found.push(column);
     }
     columns[field] = found;

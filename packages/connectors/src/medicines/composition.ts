@@ -58,7 +58,9 @@ function partsOf(text: string): string[] {
 /** "Lidocaine 2% and Adrenaline 1:200000": two, when both have letters of their own. */
 function splitAnd(text: string): string[] {
   const parts = text.split(/\s+(?:and|with)\s+/i);
-  return parts.length > 1 && parts.every((part) => /\d/.test(part) && /^\s*\p{L}{3}/u.test(part)) ? parts : [text];
+  return parts.length > 1 && parts.every((part) => /\d/.test(part) && /^\s*\p{L}{3}/u.test(part))
+    ? parts
+    : [text];
 }
 
 function splitOutside(text: string, separators: string): string[] {
@@ -94,19 +96,28 @@ function nameAndStrength(part: string): { name: string; strength: Strength | nul
     const strength = strengthIn(inside) ?? strengthIn(`${inside} ${after}`);
     if (strength) return { name: tidyName(name), strength };
     if (NOT_SAID.test(inside.trim())) return { name: tidyName(name), strength: null };
-    if (/^\s*\d[\d.,]*\s*(?:%|[\p{L}µ])/u.test(inside)) return `the strength "${shortened(inside)}" of "${shortened(name)}" cannot be read`;
+    if (/^\s*\d[\d.,]*\s*(?:%|[\p{L}µ])/u.test(inside))
+      return `the strength "${shortened(inside)}" of "${shortened(name)}" cannot be read`;
     // Another name in brackets.
     return nameAndStrength(`${name} ${after}`.trim());
   }
   const equivalent = EQUIVALENT.exec(text);
-  const said = equivalent && equivalent.index > 0 && /\d/.test(text.slice(equivalent.index)) ? text.slice(equivalent.index + equivalent[0].length) : text;
-  const behind = /^(?<name>.*?\p{L}[^\s]*)\s*(?:-\s*)?(?<strength>(?<![\p{L}\d-])[\d.,]+\s*(?:%|[\p{L}µ/:]).*)$/u.exec(said)?.groups;
+  const said =
+    equivalent && equivalent.index > 0 && /\d/.test(text.slice(equivalent.index))
+      ? text.slice(equivalent.index + equivalent[0].length)
+      : text;
+  const behind =
+    /^(?<name>.*?\p{L}[^\s]*)\s*(?:-\s*)?(?<strength>(?<![\p{L}\d-])[\d.,]+\s*(?:%|[\p{L}µ/:]).*)$/u.exec(
+      said,
+    )?.groups;
   if (behind?.["strength"] !== undefined) {
     const strength = strengthIn(behind["strength"]);
     if (strength) return { name: tidyName(behind["name"] ?? ""), strength };
     return `the strength "${shortened(behind["strength"])}" of "${shortened(behind["name"] ?? "")}" cannot be read`;
   }
-  const before = /^(?<strength>[\d.,]+\s*(?:%|\p{L}+)(?:\s*\/\s*[\d.]*\s*\p{L}+)?)\s+(?<name>\p{L}.*)$/u.exec(said)?.groups;
+  const before = /^(?<strength>[\d.,]+\s*(?:%|\p{L}+)(?:\s*\/\s*[\d.]*\s*\p{L}+)?)\s+(?<name>\p{L}.*)$/u.exec(
+    said,
+  )?.groups;
   const strength = before && strengthIn(before["strength"] ?? "");
   if (strength) return { name: tidyName(before["name"] ?? ""), strength };
   return { name: tidyName(said), strength: null };
@@ -114,11 +125,16 @@ function nameAndStrength(part: string): { name: string; strength: Strength | nul
 
 /** A strength with what lists write beside it: elemental iron, base, IP. */
 export function strengthIn(text: string): Strength | undefined {
-  return readStrength(text.replace(/\b(?:ip|bp|usp|approx)\b\.?|\belemental\b.*$|\(as [^)]*\)|\bbase$/gi, " ").trim());
+  return readStrength(
+    text.replace(/\b(?:ip|bp|usp|approx)\b\.?|\belemental\b.*$|\(as [^)]*\)|\bbase$/gi, " ").trim(),
+  );
 }
 
 function tidyName(name: string): string {
-  return name.replace(/[\s,:;-]+$/u, "").replace(/^[\s,:;-]+/u, "").replace(/\s+/gu, " ");
+  return name
+    .replace(/[\s,:;-]+$/u, "")
+    .replace(/^[\s,:;-]+/u, "")
+    .replace(/\s+/gu, " ");
 }
 
 function shortened(text: string): string {

@@ -148,15 +148,29 @@ function refuseSlipped({ fault, fields: all }: ListRecord, fields: Fields, { wid
   if (columns.form.length > 0 && columns.strength.length > 0) {
     const [formIsStrength, strengthIsForm] = [isAmount(form), isForm(strength)];
     if (formIsStrength && strengthIsForm)
-      throw new Aside("form", `the form is "${shortened(form)}" and the strength "${shortened(strength)}": the two columns have slipped`);
-    if (formIsStrength) throw new Aside("form", `the form is a strength, "${shortened(form)}": its columns have slipped`);
-    if (strengthIsForm) throw new Aside("strength", `the strength is a form, "${shortened(strength)}": its columns have slipped`);
+      throw new Aside(
+        "form",
+        `the form is "${shortened(form)}" and the strength "${shortened(strength)}": the two columns have slipped`,
+      );
+    if (formIsStrength)
+      throw new Aside("form", `the form is a strength, "${shortened(form)}": its columns have slipped`);
+    if (strengthIsForm)
+      throw new Aside(
+        "strength",
+        `the strength is a form, "${shortened(strength)}": its columns have slipped`,
+      );
   }
   if (PACK_WORDS.test(composition) || AMOUNT.test(composition))
     throw new Aside("composition", `"${shortened(composition)}" is no composition: its columns have slipped`);
   if (PACK_WORDS.test(manufacturer) || /^\d+(?:\.\d+)?$/.test(manufacturer))
-    throw new Aside("manufacturer", `"${shortened(manufacturer)}" makes no medicines: its columns have slipped`);
-  if (PACK_WORDS.test(price) || (price !== "" && !/\d/.test(price) && /\p{L}{3}/u.test(price) && !NO_PRICE.test(price)))
+    throw new Aside(
+      "manufacturer",
+      `"${shortened(manufacturer)}" makes no medicines: its columns have slipped`,
+    );
+  if (
+    PACK_WORDS.test(price) ||
+    (price !== "" && !/\d/.test(price) && /\p{L}{3}/u.test(price) && !NO_PRICE.test(price))
+  )
     throw new Aside("price", `"${shortened(price)}" is no price: its columns have slipped`);
 }
 
@@ -164,7 +178,9 @@ function refuseSlipped({ fault, fields: all }: ListRecord, fields: Fields, { wid
 function refuseUnclearForm(text: string): void {
   if (text === "" || /\d/.test(text)) return;
   const parts = text.split(/[,/]|\bor\b|\band\b/i).filter((part) => /\p{L}/u.test(part));
-  const forms = parts.flatMap((part) => findForms(tokensOf(part).map((token) => token.text)).at(-1)?.form ?? []);
+  const forms = parts.flatMap(
+    (part) => findForms(tokensOf(part).map((token) => token.text)).at(-1)?.form ?? [],
+  );
   if (forms.length === 0 && parts.length > 0)
     throw new Aside("form", `the form is "${shortened(text)}", which is none: its columns may have slipped`);
   if (new Set(forms).size > 1)
@@ -184,7 +200,10 @@ function isForm(text: string): boolean {
 }
 
 function amountsOf(text: string): string[] {
-  return text.split(/(?<!\d),|,(?!\d)|;|\bor\b|\band\b|&/i).map((one) => one.trim()).filter((one) => one !== "");
+  return text
+    .split(/(?<!\d),|,(?!\d)|;|\bor\b|\band\b|&/i)
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
 }
 
 function readProducts(place: string, fields: Fields, { options }: Reader): MedicineRow[] {
@@ -216,7 +235,9 @@ function strengthsIn(text: string, ingredients: number): Strength[][] {
       const parts = amount.split("+").map((part) => part.trim());
       const unit = /\p{L}.*$/u.exec(parts.at(-1) ?? "")?.[0] ?? "";
       const read = parts.map((part) => {
-        const plain = part.replace(/\s\d+\s*ml (?:ampoule|vial)s?$|\b(?:ampoule|vial|powder|tab|tablet|scored)s?\b\.?/gi, "").trim();
+        const plain = part
+          .replace(/\s\d+\s*ml (?:ampoule|vial)s?$|\b(?:ampoule|vial|powder|tab|tablet|scored)s?\b\.?/gi, "")
+          .trim();
         return strengthIn(/^[\d.,]+$/.test(plain) ? `${plain} ${unit}` : plain);
       });
       const known = read.filter((one) => one !== undefined);
@@ -239,7 +260,10 @@ function formIn({ form, name, pack, composition }: Fields): Form {
 function nameOf(fields: Fields, isGenericList: boolean, form: Form, strength: string): string {
   if (!isGenericList || fields.strength === "") return fields.name.slice(0, NAME_MAX_CHARS);
   const words = fields.form === "" ? (form === "other" ? "" : form.replaceAll("-", " ")) : fields.form;
-  return [fields.name, strength, words].filter((one) => one !== "").join(" ").slice(0, NAME_MAX_CHARS);
+  return [fields.name, strength, words]
+    .filter((one) => one !== "")
+    .join(" ")
+    .slice(0, NAME_MAX_CHARS);
 }
 
 interface Draft {
@@ -276,12 +300,19 @@ function profileOf({ name, fields, composition, form, options }: Draft): Medicin
 
 /** What stands before the strength and the form. */
 export function brandOf(name: string): string {
-  const end = /\s\d|[\s(-]+(?:tablets?|capsules?|syrup|injection|cream|ointment|gel|drops?|suspension|lotion|solution|inhaler|spray|powder|sachet|oral|eye|ear|nasal|soft|dry|dispersible|respules?|rotacaps?|infusion|vaccine)\b/iu.exec(name);
+  const end =
+    /\s\d|[\s(-]+(?:tablets?|capsules?|syrup|injection|cream|ointment|gel|drops?|suspension|lotion|solution|inhaler|spray|powder|sachet|oral|eye|ear|nasal|soft|dry|dispersible|respules?|rotacaps?|infusion|vaccine)\b/iu.exec(
+      name,
+    );
   const brand = end && end.index > 0 ? name.slice(0, end.index) : name;
   return brand.trim().slice(0, 200);
 }
 
-function isGenericName(brand: string, composition: readonly Ingredient[], { substances }: Formulary): boolean {
+function isGenericName(
+  brand: string,
+  composition: readonly Ingredient[],
+  { substances }: Formulary,
+): boolean {
   const generics = new Set(composition.map(({ generic }) => generic));
   return brand.split(/\s*(?:\+|\/|,|\band\b|\bwith\b|&)\s*/i).every((part) => {
     const substance = substances.read(part);
@@ -298,7 +329,12 @@ function priceIn(text: string, currency: string): Price | null {
 function refOf(fields: Fields, strength: string, form: Form): string {
   const many = strength === "" ? "" : ` ${strength}`;
   if (fields.id !== "") return `${fields.id}${many}`.slice(0, REF_MAX_CHARS);
-  const key = [fields.name, fields.manufacturer, fields.pack, fields.strength === "" ? "" : form].map((part) => fold(part).replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim());
+  const key = [fields.name, fields.manufacturer, fields.pack, fields.strength === "" ? "" : form].map(
+    (part) =>
+      fold(part)
+        .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+        .trim(),
+  );
   return `${key.join("|")}${many}`.slice(0, REF_MAX_CHARS);
 }
 

@@ -3,9 +3,18 @@ import type { Form, Pack } from "@ihims/core/medicines/schema.ts";
 const NUMBER = String.raw`(\d+(?:\.\d+)?)`;
 const VOLUME = new RegExp(String.raw`${NUMBER}\s*(ml|litres?|ltr|l)\b`, "i");
 const WEIGHT = new RegExp(String.raw`${NUMBER}\s*(g|gm|gms|gram|grams|kg)\b`, "i");
-const DOSES = new RegExp(String.raw`${NUMBER}\s*(?:mdi|md|metered doses?|doses?|puffs?|sprays?|actuations?)\b`, "i");
-const TIMES = new RegExp(String.raw`${NUMBER}\s*(?:x|×|\*|strips? of|bottles? of|packs? of|vials? of)\s*${NUMBER}`, "i");
-const COUNT = new RegExp(String.raw`(?:of\s+)?${NUMBER}\s*(?:'?s\b|tab|cap|tablets?|capsules?|softgels?|injections?|units?|pieces?|patch|sachets?|suppositor|lozenges?|vials?|ampoules?|pens?|\b)`, "i");
+const DOSES = new RegExp(
+  String.raw`${NUMBER}\s*(?:mdi|md|metered doses?|doses?|puffs?|sprays?|actuations?)\b`,
+  "i",
+);
+const TIMES = new RegExp(
+  String.raw`${NUMBER}\s*(?:x|×|\*|strips? of|bottles? of|packs? of|vials? of)\s*${NUMBER}`,
+  "i",
+);
+const COUNT = new RegExp(
+  String.raw`(?:of\s+)?${NUMBER}\s*(?:'?s\b|tab|cap|tablets?|capsules?|softgels?|injections?|units?|pieces?|patch|sachets?|suppositor|lozenges?|vials?|ampoules?|pens?|\b)`,
+  "i",
+);
 
 /**
  * Read what one buys: "strip of 10 tablets", "bottle of 100 ml Syrup", "10x10", "inhaler of 200 MDI".
@@ -19,10 +28,18 @@ export function readPack(text: string, form: Form): Pack | null {
   const volume = VOLUME.exec(words);
   const isCounted = COUNTED.has(form);
   if (volume && !isCounted)
-    return { text: words, quantity: positive(Number(volume[1]) * (/^l/i.test(volume[2] ?? "") ? 1000 : 1)), unit: "ml" };
+    return {
+      text: words,
+      quantity: positive(Number(volume[1]) * (/^l/i.test(volume[2] ?? "") ? 1000 : 1)),
+      unit: "ml",
+    };
   const weight = WEIGHT.exec(words);
   if (weight && !isCounted)
-    return { text: words, quantity: positive(Number(weight[1]) * (/^kg/i.test(weight[2] ?? "") ? 1000 : 1)), unit: "g" };
+    return {
+      text: words,
+      quantity: positive(Number(weight[1]) * (/^kg/i.test(weight[2] ?? "") ? 1000 : 1)),
+      unit: "g",
+    };
   const times = TIMES.exec(words);
   if (times) return { text: words, quantity: positive(Number(times[1]) * Number(times[2])), unit: "unit" };
   return { text: words, quantity: positive(Number(COUNT.exec(words)?.[1])), unit: "unit" };

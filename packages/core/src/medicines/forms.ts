@@ -77,10 +77,14 @@ const FORM_OF = new Map(
 );
 const PHRASE_MAX_WORDS = 5;
 /** Words that stand in some phrase of a form. */
-export const FORM_WORDS: ReadonlySet<string> = new Set([...FORM_OF.keys()].filter((one) => !one.includes(" ")));
+export const FORM_WORDS: ReadonlySet<string> = new Set(
+  [...FORM_OF.keys()].filter((one) => !one.includes(" ")),
+);
 /** Words of a form that may begin or end a brand as well: a search is never taken to mean the form by them alone. */
 const WEAK_FORM_WORDS: ReadonlySet<string> = new Set(
-  "ed amp amps tb resp lot sol ung bar md gas oil paint foam strip device pen inf sus drop liquid powder solution spray kit gum plaster scrub tonic".split(" "),
+  "ed amp amps tb resp lot sol ung bar md gas oil paint foam strip device pen inf sus drop liquid powder solution spray kit gum plaster scrub tonic".split(
+    " ",
+  ),
 );
 
 export interface FoundForm {
@@ -110,19 +114,26 @@ export function findForms(words: readonly string[]): FoundForm[] {
 
 /** What is said by a form alone is the less special of two forms: "drops" may be eye drops. */
 const WIDER: Partial<Record<Form, readonly Form[]>> = {
-  "tablet": ["dispersible-tablet", "orodispersible-tablet", "chewable-tablet", "effervescent-tablet", "sublingual-tablet", "vaginal-tablet"],
-  "capsule": ["softgel", "inhalation-capsule"],
-  "syrup": ["oral-suspension", "oral-solution", "dry-syrup"],
+  tablet: [
+    "dispersible-tablet",
+    "orodispersible-tablet",
+    "chewable-tablet",
+    "effervescent-tablet",
+    "sublingual-tablet",
+    "vaginal-tablet",
+  ],
+  capsule: ["softgel", "inhalation-capsule"],
+  syrup: ["oral-suspension", "oral-solution", "dry-syrup"],
   "oral-suspension": ["syrup", "dry-syrup", "oral-solution"],
   "oral-solution": ["syrup", "oral-suspension"],
   "oral-drops": ["eye-drops", "ear-drops", "nasal-drops", "eye-ear-drops"],
-  "injection": ["powder-for-injection", "infusion", "prefilled-syringe", "pen", "cartridge", "vaccine"],
-  "infusion": ["injection"],
-  "inhaler": ["dry-powder-inhaler", "inhalation-capsule"],
+  injection: ["powder-for-injection", "infusion", "prefilled-syringe", "pen", "cartridge", "vaccine"],
+  infusion: ["injection"],
+  inhaler: ["dry-powder-inhaler", "inhalation-capsule"],
   "nebuliser-solution": ["inhalation-liquid"],
   "oral-powder": ["granules", "topical-powder", "dry-syrup"],
-  "gel": ["eye-gel", "mouth-gel"],
-  "ointment": ["eye-ointment"],
+  gel: ["eye-gel", "mouth-gel"],
+  ointment: ["eye-ointment"],
   "topical-solution": ["oral-solution", "lotion", "mouthwash"],
   "topical-spray": ["nasal-spray"],
   "eye-drops": ["eye-ear-drops"],

@@ -22,10 +22,10 @@ export function equivalenceOf(
   if (composition.length === 0) return { reason: "composition-unknown" };
   if (NOT_COMPARED.has(form) || route === "unknown") return { reason: "form-unknown" };
   if (composition.some((ingredient) => substances.isSaltOpen(ingredient))) return { reason: "salt-unknown" };
-  const parts = composition.map(({ generic, salt, strength }) =>
-    strength ? `${generic}/${salt ?? ""}/${strengthKey(strength, form)}` : undefined,
+  const parts = composition.flatMap(({ generic, salt, strength }) =>
+    strength ? [`${generic}/${salt ?? ""}/${strengthKey(strength, form)}`] : [],
   );
-  if (parts.includes(undefined)) return { reason: "strength-unknown" };
+  if (parts.length < composition.length) return { reason: "strength-unknown" };
   return { key: [parts.toSorted().join("+"), form, route, release].join("|") };
 }
 
@@ -36,7 +36,11 @@ export function unitPriceOf({ price, pack }: Pick<MedicineProfile, "price" | "pa
   per: "unit" | "ml" | "g" | "dose";
 } | null {
   if (!price || !pack?.quantity) return null;
-  return { minor: Math.round((price.minor / pack.quantity) * 100) / 100, currency: price.currency, per: pack.unit };
+  return {
+    minor: Math.round((price.minor / pack.quantity) * 100) / 100,
+    currency: price.currency,
+    per: pack.unit,
+  };
 }
 
 /** Cheapest first, those without a price last, then by name. */

@@ -207,7 +207,10 @@ export const MedicineProfile = z.object({
   price: Price.nullable(),
   atc: z
     .string()
-    .regex(/^[A-Z]\d\d[A-Z]{2}(\d\d)?$/, "an ATC code of the fifth level, or of the fourth where it ends there")
+    .regex(
+      /^[A-Z]\d\d[A-Z]{2}(\d\d)?$/,
+      "an ATC code of the fifth level, or of the fourth where it ends there",
+    )
     .nullable()
     .describe("WHO ATC code of the whole composition; null when it has none, or none is known"),
   schedule: Schedule.nullable(),

@@ -44,7 +44,8 @@ const PER_UNITS: readonly (readonly [RegExp, PerUnit, factor?: number])[] = [
   [/^(?:sachet|sach|pkt|packet)$/, "sachet"],
 ];
 /** One of what is counted: says nothing, as "/tablet". */
-const PER_PIECE = /^(?:tab|tablet|tablets|cap|caps|capsule|capsules|rotacap|respule|respules|suppository|patch|lozenge|unit|strip)$/;
+const PER_PIECE =
+  /^(?:tab|tablet|tablets|cap|caps|capsule|capsules|rotacap|respule|respules|suppository|patch|lozenge|unit|strip)$/;
 
 const NUMBER = String.raw`\d+(?:(?:,\d{2,3})*,\d{3})?(?:\.\d+)?(?:\s*[x×]\s*10\s*\^?\s*\d+)?`;
 const STRENGTH = new RegExp(
@@ -74,13 +75,18 @@ export function readStrength(text: string): Strength | undefined {
   return strengthOf(number, name, { value: counted * perFactor, unit: perUnit });
 }
 
-function find<Row extends readonly [RegExp, ...unknown[]]>(rows: readonly Row[], text: string): Row | undefined {
+function find<Row extends readonly [RegExp, ...unknown[]]>(
+  rows: readonly Row[],
+  text: string,
+): Row | undefined {
   return rows.find(([pattern]) => pattern.test(text));
 }
 
 function strengthOf(value: number, unit: StrengthUnit, per: Strength["per"]): Strength | undefined {
   const isSound = Number.isFinite(value) && value > 0 && (per === null || per.value > 0);
-  return isSound ? { value: round(value), unit, per: per && { value: round(per.value), unit: per.unit } } : undefined;
+  return isSound
+    ? { value: round(value), unit, per: per && { value: round(per.value), unit: per.unit } }
+    : undefined;
 }
 
 function numberIn(text: string): number {
@@ -93,7 +99,17 @@ function round(value: number): number {
   return Number(value.toPrecision(10));
 }
 
-const WEIGHED: ReadonlySet<Form> = new Set<Form>(["cream", "ointment", "gel", "paste", "topical-powder", "eye-ointment", "eye-gel", "mouth-gel", "soap"]);
+const WEIGHED: ReadonlySet<Form> = new Set<Form>([
+  "cream",
+  "ointment",
+  "gel",
+  "paste",
+  "topical-powder",
+  "eye-ointment",
+  "eye-gel",
+  "mouth-gel",
+  "soap",
+]);
 const MASS_MG: Partial<Record<StrengthUnit, number>> = { mcg: 0.001, mg: 1, g: 1000 };
 
 /**

@@ -138,7 +138,7 @@ function unknownSubstance(words: readonly string[]): Substance | undefined {
 /** Small letters, digits and hyphens; letters of other scripts by their code points. */
 export function slugOf(text: string): string {
   return fold(text)
-    .replace(/[^\u0000-\u007f]/g, (letter) => (letter.codePointAt(0) ?? 0).toString(36))
+    .replace(/[^ -~]/g, (letter) => (letter.codePointAt(0) ?? 0).toString(36))
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 120)

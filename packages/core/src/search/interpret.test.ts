@@ -8,12 +8,12 @@ import { RedFlagFinder } from "./red-flags.ts";
 import { TermFinder } from "./terms.ts";
 import { TopicIndex } from "./topics.ts";
 
-const names: CityNames = {
+const names = {
   facilities: new NameIndex(),
   doctors: new NameIndex(),
   places: new NameIndex(),
-  medicines: new NameIndex(),
-};
+  medicines: new NameIndex<string>(),
+} satisfies CityNames;
 names.facilities.put(FacilityId.parse("sassoon"), ["Sassoon General Hospital", "ससून सर्वोपचार रुग्णालय"]);
 names.facilities.put(FacilityId.parse("heart"), ["Sunrise Heart Hospital", "सनराइज हार्ट हॉस्पिटल"]);
 names.facilities.put(FacilityId.parse("apte"), ["Apte Clinic", "आपटे क्लिनिक"]);

@@ -30,12 +30,12 @@ const TOPICS_MAX = 12;
 /** From so many letters on the last word may be the beginning of another, and is then not misspelt. */
 const BEGUN_FROM_LETTERS = 3;
 
-/** Everything that has a name in the city. A place's key is its name. */
+/** Everything that has a name in the city. A place's key is its name; a medicine's a generic's id, or a product's. */
 export interface CityNames {
   facilities: NameIndex<FacilityId>;
   doctors: NameIndex<DoctorId>;
   places: NameIndex<string>;
-  medicines: NameIndex<string>;
+  medicines: Pick<NameIndex<string>, "find">;
 }
 
 /** What reads words, built once. */

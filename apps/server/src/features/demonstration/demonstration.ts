@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeCity, type ModelCity } from "@ihims/city/city.ts";
 import { makeDoctors } from "@ihims/city/doctors.ts";
+import { makeMedicines } from "@ihims/city/medicines/catalogue.ts";
 import type { ModelHospital } from "@ihims/city/facilities.ts";
 import { dateIn } from "@ihims/core/calendar.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
@@ -13,6 +14,7 @@ import { findCity, saveCity } from "../city/city.ts";
 import { addDoctors } from "../doctors/doctors.ts";
 import { createFacility, listAllFacilities } from "../facilities/facilities.ts";
 import { issueApiKey } from "../keys/keys.ts";
+import { addMedicines } from "../medicines/medicines.ts";
 import { recordObservations } from "../observations/observations.ts";
 import { createPerson } from "../people/people.ts";
 import { openingFigures } from "./opening.ts";
@@ -26,6 +28,9 @@ export const DEMONSTRATION_ACCOUNTS = [
   { email: "admin@demo.example", password: "demo-admin-1", who: "administrator of the platform" },
   { email: "city@demo.example", password: "demo-city-1", who: "health officer of the city" },
 ] as const;
+
+/** The list that the model city's medicines are from. */
+export const DEMONSTRATION_CATALOGUE = "demonstration";
 
 /** What the simulator needs to speak for the hospitals, kept in a file beside the database. */
 export const SimulatorAccess = z.object({
@@ -103,6 +108,7 @@ async function build(ctx: Context, city: ModelCity): Promise<SimulatorAccess> {
       posts: posts.map(({ facility, ...roster }) => ({ ...roster, facility: idOf(facility) })),
     })),
   );
+  await addMedicines(ctx, DEMONSTRATION_CATALOGUE, makeMedicines(city.seed));
   const { apiKey, keyId } = await issueSimulatorKey(ctx, city, idOf);
   const staff = await hireStaff(ctx, city, idOf);
   const figures = openingFigures(city, ctx.now(), ({ ref, door }) => {

@@ -1,7 +1,11 @@
 import { ABBREVIATIONS } from "@ihims/core/medicines/data/abbreviations.ts";
 import { formulary } from "@ihims/core/medicines/formulary.ts";
 import { MedicineId, type Form, type GenericId, type Medicine } from "@ihims/core/medicines/schema.ts";
-import { MedicineIndex, type FindOptions, type FoundProducts } from "@ihims/core/medicines/search/medicine-index.ts";
+import {
+  MedicineIndex,
+  type FindOptions,
+  type FoundProducts,
+} from "@ihims/core/medicines/search/medicine-index.ts";
 import { grown, WordStore } from "@ihims/core/medicines/search/word-store.ts";
 import type { KeptMedicine } from "./store.ts";
 
@@ -11,7 +15,10 @@ const READ_MAX = 2000;
 const REBUILT_FROM_SLOTS = 2000;
 
 /** Reads products in the order in which they were written. */
-export type ReadMedicines = (after: { revision: number; id: string }, limit: number) => Promise<KeptMedicine[]>;
+export type ReadMedicines = (
+  after: { revision: number; id: string },
+  limit: number,
+) => Promise<KeptMedicine[]>;
 
 /**
  * The names of the catalogue in the memory of this process, kept current by the change stream. The
@@ -59,7 +66,8 @@ export class MedicineBoard {
   async current(): Promise<void> {
     if (this.#seen.revision >= this.#wanted) return;
     await this.#catchUp();
-    if (this.#failure !== undefined) throw new Error("the catalogue could not be read", { cause: this.#failure });
+    if (this.#failure !== undefined)
+      throw new Error("the catalogue could not be read", { cause: this.#failure });
   }
 
   /** What a search may mean, best first; products by their ids. */
@@ -119,6 +127,7 @@ export class MedicineBoard {
       composition: medicine.composition,
       form: medicine.form,
       isGenericNamed: medicine.brand === null,
+      isImmediate: medicine.release === "immediate",
     });
     this.#productOf[number] = product + 1;
     this.#idOf = grown(this.#idOf, product + 1);

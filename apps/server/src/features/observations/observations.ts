@@ -50,7 +50,8 @@ export const RECORD_MAX = 10_000;
  * What the stream carries. `standing`: a source's last word on a subject; `withdrawn`: it has none
  * any more, its reports were retracted; `held`: what is kept of it for people on the way; `facility`,
  * `doctor`: the page as it is now; `stock`: a source has spoken of a shelf; `stock-names`: medicines
- * were given numbers; `alert`: a warning, or the end of one.
+ * were given numbers; `alert`: a warning, or the end of one; `medicines`: the
+ * catalogue was written, up to this revision.
  */
 export const CityChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("standing"), standing: Standing }),
@@ -73,6 +74,7 @@ export const CityChange = z.discriminatedUnion("kind", [
   StockChange,
   StockNamesChange,
   z.object({ kind: z.literal("alert"), alert: Alert }),
+  z.object({ kind: z.literal("medicines"), revision: z.int() }),
 ]);
 export type CityChange = z.infer<typeof CityChange>;
 /** What the board takes in. */

@@ -1,6 +1,9 @@
 import type { Position } from "@ihims/core/geo.ts";
 import type { Language, Names } from "@ihims/core/languages.ts";
+import { formulary } from "@ihims/core/medicines/formulary.ts";
 import { GENERICS } from "@ihims/core/medicines/generics.ts";
+import type { Medicine } from "@ihims/core/medicines/schema.ts";
+import { compositionText } from "@ihims/core/medicines/words.ts";
 import type { Meaning } from "@ihims/core/search/endpoints.ts";
 import { entriesOf, type Understanding } from "@ihims/core/search/interpret.ts";
 import { specialtyName } from "@ihims/core/vocabulary/specialties.ts";
@@ -25,6 +28,8 @@ export interface Tellers {
   doctors: DoctorBoard;
   names: NameKeeper;
   lang: Language;
+  /** Products of the catalogue that the words may mean, by id. */
+  products: ReadonlyMap<string, Medicine>;
 }
 
 /** Everything that the words may mean, best first: what is certain, what they complain of, and who is called so. */
@@ -137,6 +142,14 @@ function namesOf(understood: Understanding, tellers: Tellers): Meaning[] {
     }),
     ...understood.places.flatMap((found) => placeMeaning(found, tellers)),
     ...understood.medicines.flatMap(({ key, score, typed }) => {
+      const product = tellers.products.get(key);
+      if (product) {
+        const detail = compositionText(product, formulary());
+        const { name, names } = product;
+        return [
+          meaning({ kind: "medicine", id: key, name: names[lang] ?? name, names, detail, score, typed }),
+        ];
+      }
       const generic = GENERICS.find(({ id }) => id === key);
       if (!generic) return [];
       const names = { en: generic.en[0] ?? key, hi: generic.hi[0] ?? key, mr: generic.mr[0] ?? key };

@@ -2,11 +2,11 @@ import type { Ground } from "@ihims/core/city/schema.ts";
 import type { Position } from "@ihims/core/geo.ts";
 import type { DoctorId, FacilityId } from "@ihims/core/ids.ts";
 import type { Names } from "@ihims/core/languages.ts";
-import { GENERICS } from "@ihims/core/medicines/generics.ts";
 import type { CityNames } from "@ihims/core/search/interpret.ts";
 import { NameIndex } from "@ihims/core/search/names.ts";
 import type { Board } from "../board/board.ts";
 import type { DoctorBoard } from "../doctors/doctors.ts";
+import { MedicineNames, type MedicineBoard } from "../medicines/medicines.ts";
 
 /** A ward or a neighbourhood that people search near to. */
 export interface Place {
@@ -20,7 +20,7 @@ export class NameKeeper implements CityNames {
   readonly facilities = new NameIndex<FacilityId>();
   readonly doctors: NameIndex<DoctorId>;
   readonly places = new NameIndex<string>();
-  readonly medicines = new NameIndex<string>();
+  readonly medicines: MedicineNames;
   readonly #board: Board;
   readonly #placeOf = new Map<string, Place>();
   /** Wards as the ground draws them; they outrank what facilities call their neighbourhood. */
@@ -29,10 +29,13 @@ export class NameKeeper implements CityNames {
   readonly #facilityVersions = new Map<FacilityId, number>();
   #seenPages = -1;
 
-  constructor(board: Board, { names }: DoctorBoard, ground: Ground) {
+  constructor(
+    { board, doctors, medicines }: { board: Board; doctors: DoctorBoard; medicines: MedicineBoard },
+    ground: Ground,
+  ) {
     this.#board = board;
-    this.doctors = names;
-    for (const { id, en, hi, mr } of GENERICS) this.medicines.put(id, [...en, ...hi, ...mr]);
+    this.doctors = doctors.names;
+    this.medicines = new MedicineNames(medicines);
     this.useGround(ground);
   }
 

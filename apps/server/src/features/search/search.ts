@@ -4,6 +4,7 @@ import type { FacilityKind } from "@ihims/core/facilities/schema.ts";
 import { distanceM, positionOf, type Position } from "@ihims/core/geo.ts";
 import type { Language } from "@ihims/core/languages.ts";
 import { GENERICS } from "@ihims/core/medicines/generics.ts";
+import { MedicineId } from "@ihims/core/medicines/schema.ts";
 import { BedType } from "@ihims/core/beds/schema.ts";
 import { FacilityKind as Kind } from "@ihims/core/facilities/schema.ts";
 import type { Interpretation, search, SearchFilters, SearchReply } from "@ihims/core/search/endpoints.ts";
@@ -25,6 +26,7 @@ import {
   type Need,
 } from "../care/care.ts";
 import { firstStepsFor } from "@ihims/core/search/specialties.ts";
+import { findMedicinesById } from "../medicines/medicines.ts";
 import { entitiesOf, meaningsOf } from "./meanings.ts";
 import type { NameKeeper } from "./names.ts";
 
@@ -63,6 +65,7 @@ export async function answerSearch(
   lang: Language,
 ): Promise<Buffer> {
   memory.names.bringUpToDate();
+  await memory.names.medicines.current();
   const understood = interpret(query.q, memory.names, memory.readers, new Set(query.without));
   const near = nearOf(memory, understood, query.near === undefined ? null : positionOf(query.near));
   const need = narrowed(needOf(understood, query.scheme ?? null, lang), query);
@@ -81,7 +84,11 @@ export async function answerSearch(
       : [];
   const places =
     placesMax > 0 ? await placesFor(memory, understood, need, near.position, ctx.city.centre, options) : [];
-  const tellers = { ...memory, lang };
+  const products = await findMedicinesById(
+    ctx,
+    understood.medicines.flatMap(({ key }) => MedicineId.safeParse(key).data ?? []),
+  );
+  const tellers = { ...memory, lang, products: new Map(products.map((one) => [one.id as string, one])) };
   const interpretation: Interpretation = {
     intent: understood.intent === "named-facility" ? "facility" : understood.intent,
     entities: entitiesOf(understood, tellers),

@@ -1,10 +1,14 @@
 const VOWELS = "aeiouy";
 /** Letters that are heard for one another. */
 const HEARD: ReadonlySet<string> = new Set(
-  "ck ks kq cs sz zj jg fp vw vb iy dt mn xs ei ou ae ao".split(" ").flatMap((pair) => [pair, [...pair].reverse().join("")]),
+  "ck ks kq cs sz zj jg fp vw vb iy dt mn xs ei ou ae ao"
+    .split(" ")
+    .flatMap((pair) => [pair, [...pair].reverse().join("")]),
 );
 const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
-const KEYS = new Map(ROWS.flatMap((row, y) => [...row].map((key, x) => [key, { x: x + y * 0.5, y }] as const)));
+const KEYS = new Map(
+  ROWS.flatMap((row, y) => [...row].map((key, x) => [key, { x: x + y * 0.5, y }] as const)),
+);
 
 const TABLE = new Float64Array(34 * 34);
 

@@ -30,6 +30,8 @@ export interface IndexedMedicine {
   form: Form;
   /** Sold under its generic name: of equals the first. */
   isGenericNamed: boolean;
+  /** Lets its medicine go at once: of equals before one that does not. */
+  isImmediate: boolean;
 }
 
 /** A product that a search may mean. */
@@ -77,7 +79,7 @@ export class MedicineIndex {
   readonly #products = new ProductStore();
   readonly #strengths = new InternedLists<string>();
   /** For one search: the row of each word in the table of likenesses, plus one. */
-  #rowOf = new Int32Array(1024);
+  #rowOf: Int32Array = new Int32Array(1024);
 
   /** @param namesOf what a generic is called, in any script */
   constructor(namesOf: (generic: GenericId) => readonly string[]) {
@@ -95,7 +97,7 @@ export class MedicineIndex {
   }
 
   /** Take a product in. @returns its number, by which it is found and taken out */
-  put({ name, otherNames, composition, form, isGenericNamed }: IndexedMedicine): number {
+  put({ name, otherNames, composition, form, ...more }: IndexedMedicine): number {
     const read = readName(name);
     const others = otherNames.flatMap((other) => readName(other).words);
     const texts = new Set([...read.words, ...others].map(({ text }) => text));
@@ -104,7 +106,7 @@ export class MedicineIndex {
       composition: this.#generics.compositionOf(composition.map(({ generic }) => generic)),
       strengths: this.#strengths.add(strengthNames(read.strengths, composition)),
       form,
-      isFavoured: isGenericNamed,
+      favour: (more.isGenericNamed ? 2 : 0) + (more.isImmediate ? 1 : 0),
     });
   }
 
@@ -171,7 +173,13 @@ export class MedicineIndex {
         if (ofWord) ofWord[at] = how;
       }
     }
-    return { words, alike, likeness, fits: this.#generics.fits(alike), tells: alike.map((some) => this.#tells(some)) };
+    return {
+      words,
+      alike,
+      likeness,
+      fits: this.#generics.fits(alike),
+      tells: alike.map((some) => this.#tells(some)),
+    };
   }
 
   /** As long as there are words, and zero. */
@@ -195,7 +203,10 @@ export class MedicineIndex {
   #candidates({ alike, fits, words }: Search): Set<number> {
     const candidates = new Set<number>();
     const lists = alike
-      .map((some) => ({ some, size: some.reduce((sum, { word }) => sum + this.#products.countOfWord(word), 0) }))
+      .map((some) => ({
+        some,
+        size: some.reduce((sum, { word }) => sum + this.#products.countOfWord(word), 0),
+      }))
       .sort((a, b) => a.size - b.size);
     for (const { some, size } of lists) {
       if (size > COMMON_FROM_PRODUCTS && candidates.size > 0) break;
@@ -203,11 +214,17 @@ export class MedicineIndex {
         this.#products.eachOfWord(word, (product) => candidates.add(product).size < WEIGHED_MAX);
     }
     const best = [...fits]
-      .map(([composition, fit]) => ({ composition, score: sumOf(fit.likeness) / words.length + fit.coverage * 0.5 }))
+      .map(([composition, fit]) => ({
+        composition,
+        score: sumOf(fit.likeness) / words.length + fit.coverage * 0.5,
+      }))
       .sort((a, b) => b.score - a.score || a.composition - b.composition);
     for (const { composition } of best) {
       if (candidates.size >= 2 * WEIGHED_MAX) break;
-      this.#products.eachOfComposition(composition, (product) => candidates.add(product).size < 2 * WEIGHED_MAX);
+      this.#products.eachOfComposition(
+        composition,
+        (product) => candidates.add(product).size < 2 * WEIGHED_MAX,
+      );
     }
     return candidates;
   }
@@ -222,7 +239,8 @@ export class MedicineIndex {
     const has = products.formOf(product);
     const composition = products.compositionOf(product);
     if (form !== undefined && has !== form) return undefined;
-    if (generic !== undefined && !this.#generics.compositionsWith(generic).includes(composition)) return undefined;
+    if (generic !== undefined && !this.#generics.compositionsWith(generic).includes(composition))
+      return undefined;
     const fit = fits.get(composition);
     const [from, to] = [products.wordsStart(product), products.wordsStart(product + 1)];
     let [asked, answered, least, byName] = [0, 0, 1, 0];
@@ -238,7 +256,8 @@ export class MedicineIndex {
       least = Math.min(least, how);
     }
     if (asked === 0) return undefined;
-    const coverage = Math.max(byName > 0 ? this.#nameCoverage(from, to) : 0, fit?.coverage ?? 0);
+    // Who is called by a typed word is measured by its name: "Metformin SR" is not all of "metformin".
+    const coverage = byName > 0 ? this.#nameCoverage(from, to) : (fit?.coverage ?? 0);
     const hasStrength = query.strengths.length === 0 ? null : this.#hasStrengths(product, query.strengths);
     const hasForm = query.form === null ? null : isFormMeant(query.form, has);
     const score =
@@ -277,7 +296,8 @@ export class MedicineIndex {
       const some = alike[at] ?? [];
       const named = some.find(({ word }) => own.has(word));
       const generic = some.find(
-        ({ word, likeness }) => this.#generics.isGenericWord(word) && Math.fround(likeness) === fit?.likeness[at],
+        ({ word, likeness }) =>
+          this.#generics.isGenericWord(word) && Math.fround(likeness) === fit?.likeness[at],
       );
       const read = (named?.likeness ?? 0) >= (generic?.likeness ?? 0) ? named : generic;
       return read && read.likeness < 1 ? [{ typed, read: this.#words.store.text(read.word) }] : [];
@@ -290,7 +310,7 @@ export class MedicineIndex {
     found.sort(
       (a, b) =>
         b.score - a.score ||
-        Number(products.isFavoured(b.product)) - Number(products.isFavoured(a.product)) ||
+        products.favourOf(b.product) - products.favourOf(a.product) ||
         a.product - b.product,
     );
     const ranked = found.slice(0, RANKED_MAX);
@@ -351,6 +371,7 @@ function strengthNames(
     names.add(`m${milligrams}`);
     sum += milligrams;
   }
-  if (composition.length > 1 && sum > 0) for (const kind of ["n", "m"]) names.add(`${kind}${Number(sum.toPrecision(10))}`);
+  if (composition.length > 1 && sum > 0)
+    for (const kind of ["n", "m"]) names.add(`${kind}${Number(sum.toPrecision(10))}`);
   return [...names].sort();
 }

@@ -105,7 +105,11 @@ export class MedicineWords {
     if (sound.length < SOUND_MIN) return;
     const same = this.#sounds.find(sound);
     const heard = (number: number, errors: number) => {
-      for (let word = (this.#lastOfSound[number] ?? 0) - 1; word >= 0; word = (this.#beforeOfSound[word] ?? 0) - 1) {
+      for (
+        let word = (this.#lastOfSound[number] ?? 0) - 1;
+        word >= 0;
+        word = (this.#beforeOfSound[word] ?? 0) - 1
+      ) {
         const byEar = 1 - COST_OF_ERROR * (SOUND_COST + errors);
         // Of those that sound the same, the one that is spelt most like it.
         const apart = isDeva ? 0 : 0.02 * Math.min(3, typingCost(this.store.text(word), typed));

@@ -38,7 +38,8 @@ export class ProductStore {
     composition: number;
     strengths: number;
     form: Form;
-    isFavoured: boolean;
+    /** 0 to 3: of equals the higher comes first. */
+    favour: number;
   }): number {
     const number = this.#size++;
     this.#living += 1;
@@ -50,7 +51,7 @@ export class ProductStore {
     this.#compositions[number] = product.composition;
     this.#strengths[number] = product.strengths;
     this.#forms[number] = Form.options.indexOf(product.form);
-    this.#flags[number] = 1 | (product.isFavoured ? 2 : 0);
+    this.#flags[number] = 1 | (product.favour << 1);
     const start = this.#starts[number] ?? 0;
     this.#starts = grown(this.#starts, number + 2);
     this.#starts[number + 1] = start + product.words.length;
@@ -96,9 +97,8 @@ export class ProductStore {
     return ((this.#flags[product] ?? 0) & 1) === 1;
   }
 
-  /** Of equals it comes first: sold under its generic name. */
-  isFavoured(product: number): boolean {
-    return ((this.#flags[product] ?? 0) & 2) === 2;
+  favourOf(product: number): number {
+    return (this.#flags[product] ?? 0) >> 1;
   }
 
   compositionOf(product: number): number {
@@ -133,7 +133,11 @@ export class ProductStore {
 
   /** Go through the products whose names have a word, the newest first, until `visit` says false. */
   eachOfWord(word: number, visit: (product: number) => boolean): void {
-    for (let posting = (this.#lastOfWord[word] ?? 0) - 1; posting >= 0; posting = (this.#before[posting] ?? 0) - 1) {
+    for (
+      let posting = (this.#lastOfWord[word] ?? 0) - 1;
+      posting >= 0;
+      posting = (this.#before[posting] ?? 0) - 1
+    ) {
       const product = this.#productOf[posting] ?? 0;
       if (this.isLiving(product) && !visit(product)) return;
     }

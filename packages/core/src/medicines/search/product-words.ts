@@ -7,10 +7,21 @@ export const UNIT_WORDS: ReadonlySet<string> = new Set(
   "mg mgs gm gms g mcg ug µg ml iu % cc kg w v meq mmol units unit spores मिग्रा एमजी मिलि एमएल".split(" "),
 );
 /** Words that say nothing in a search for a medicine. */
-export const SILENT_WORDS: ReadonlySet<string> = new Set("and with for of the in a an rx x medicine medicines price near ki ka ke की का के".split(" "));
+export const SILENT_WORDS: ReadonlySet<string> = new Set(
+  "and with for of the in a an rx x medicine medicines price near ki ka ke की का के".split(" "),
+);
 const VOLUME_UNITS: ReadonlySet<string> = new Set(["ml", "cc"]);
 /** Milligrams of one of a unit. */
-const MILLIGRAMS: Readonly<Record<string, number>> = { mg: 1, mgs: 1, g: 1000, gm: 1000, gms: 1000, mcg: 0.001, ug: 0.001, "µg": 0.001 };
+const MILLIGRAMS: Readonly<Record<string, number>> = {
+  mg: 1,
+  mgs: 1,
+  g: 1000,
+  gm: 1000,
+  gms: 1000,
+  mcg: 0.001,
+  ug: 0.001,
+  µg: 0.001,
+};
 
 export interface Token {
   text: string;
@@ -53,7 +64,9 @@ export interface ReadName {
 export function readName(text: string): ReadName {
   const tokens = tokensOf(text);
   const forms = findForms(tokens.map(({ text: one }) => one));
-  const inForm = new Set(forms.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)));
+  const inForm = new Set(
+    forms.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)),
+  );
   const words: Token[] = [];
   const strengths: AskedStrength[] = [];
   for (const [at, token] of tokens.entries()) {

@@ -61,7 +61,9 @@ export function variantsOf({ words }: MedicineQuery, isKnown: (word: string) => 
   return variants.slice(0, VARIANTS_MAX);
 }
 
-const LONG_FORMS = [...FORM_WORDS].filter((word) => word.length >= FORM_FROM_LETTERS && /^[a-z]+$/.test(word));
+const LONG_FORMS = [...FORM_WORDS].filter(
+  (word) => word.length >= FORM_FROM_LETTERS && /^[a-z]+$/.test(word),
+);
 
 /** Whether a word is a form with one letter wrong. */
 function isLikeForm(word: string): boolean {

@@ -2,7 +2,9 @@
 export function grown<T extends Int32Array | Uint16Array | Uint8Array>(array: T, size: number): T {
   if (size <= array.length) return array;
   // The constructor of a typed array makes one of its own kind.
-  const larger = new (array.constructor as new (length: number) => T)(Math.max(size, Math.ceil(array.length * 1.5)));
+  const larger = new (array.constructor as new (length: number) => T)(
+    Math.max(size, Math.ceil(array.length * 1.5)),
+  );
   larger.set(array);
   return larger;
 }
