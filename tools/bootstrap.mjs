@@ -18,6 +18,7 @@ const SCRIPTS = {
   "test:real": { run: ["tools/test-real.ts"], needs: [] },
   check: { run: ["tools/check.ts"], needs: [] },
   "eval:complaints": { run: ["tools/eval-complaints.ts"], needs: [] },
+  "eval:medicines": { run: ["tools/eval-medicines.ts"], needs: [] },
   bench: { run: ["bench/main.ts"], needs: [buildWebApps] },
   screenshots: { run: ["tools/screenshots.ts"], needs: [buildWebApps, provideBrowser] },
 };
