@@ -27,6 +27,12 @@ const SearchPage = lazy(async () => ({ default: (await loadSearchPage()).SearchP
 const DoctorsPage = lazy(async () => ({
   default: (await import("./features/doctors/DoctorsPage.tsx")).DoctorsPage,
 }));
+const MedicinesPage = lazy(async () => ({
+  default: (await import("./features/medicines/MedicinesPage.tsx")).MedicinesPage,
+}));
+const MedicinePage = lazy(async () => ({
+  default: (await import("./features/medicines/MedicinePage.tsx")).MedicinePage,
+}));
 const DoctorPage = lazy(async () => ({
   default: (await import("./features/doctors/DoctorPage.tsx")).DoctorPage,
 }));
@@ -67,6 +73,18 @@ export function App() {
           <WhenLoaded>
             <DoctorsPage />
           </WhenLoaded>
+        </Route>
+        <Route path="/medicines">
+          <WhenLoaded>
+            <MedicinesPage />
+          </WhenLoaded>
+        </Route>
+        <Route path="/medicines/:id">
+          {({ id }) => (
+            <WhenLoaded>
+              <MedicinePage key={id} id={id} />
+            </WhenLoaded>
+          )}
         </Route>
         <Route path="/doctors/:id">
           {({ id }) => (
@@ -226,7 +244,7 @@ function useArrival(): void {
     if (before === path || isBack) return;
     scrollTo(0, 0);
     // The heading where it is drawn already, otherwise what it will be drawn in.
-    const arrival = ["#facility-name", "#doctor-name", ".panel", "#main h1", "#main"]
+    const arrival = ["#facility-name", "#doctor-name", "#medicine-name", ".panel", "#main h1", "#main"]
       .map((selector) => document.querySelector<HTMLElement>(selector))
       .find((element) => element !== null);
     arrival?.setAttribute("tabindex", "-1");

@@ -20,6 +20,21 @@ export function numberText(language: Language, value: number, digitsMax = 0): st
   return numberFormat(language, { maximumFractionDigits: digitsMax }).format(value);
 }
 
+/** A price from minor units of its currency: ₹12.50, ₹1,250; paise are left out where there are none. */
+export function moneyText(
+  language: Language,
+  { minor, currency }: { minor: number; currency: string },
+): string {
+  const digits = Math.round(minor) % 100 === 0 ? 0 : 2;
+  const options = {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  } as const;
+  return numberFormat(language, options).format(minor / 100);
+}
+
 /**
  * How long ago something was, in words, rounded down: a figure never looks younger than it is.
  *

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { formulary } from "./formulary.ts";
 import { inTallMan, LOOK_ALIKE_PAIRS, lookAlikesOf } from "./look-alikes.ts";
 import { equivalenceOf } from "./rules.ts";
-import { Form, GenericId, ReleaseType, Route, type Ingredient, type MedicineProfile } from "./schema.ts";
+import { GenericId, ReleaseType, Route, type Form, type Ingredient, type MedicineProfile } from "./schema.ts";
 import { readStrength, strengthKey, strengthText } from "./strengths.ts";
 
 const { entries, substances } = formulary();

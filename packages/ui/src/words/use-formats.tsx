@@ -25,6 +25,7 @@ export function useFormats() {
       language,
       timeZone,
       number: (value: number) => formats.numberText(language, value),
+      money: (price: { minor: number; currency: string }) => formats.moneyText(language, price),
       /** "3 min", or "just now" under a minute. */
       age: (from: Instant, now: Instant, style: formats.TextStyle = "short") =>
         formats.ageText(language, from, now, style) ?? i18n._(msg`just now`),

@@ -3,6 +3,7 @@ import {
   IconBed,
   IconBuildingCottage,
   IconBuildingHospital,
+  IconBuildingStore,
   IconDroplet,
   IconPill,
   IconStethoscope,
@@ -47,7 +48,8 @@ export function Home() {
           <Tile icon={IconBuildingHospital} to={places(HOSPITALS)}>{t`Hospital`}</Tile>
           <Tile icon={IconBed} to={places({ ...HOSPITALS, bed: "icu" })}>{t`Bed`}</Tile>
           <Tile icon={IconStethoscope} to={href("/doctors")}>{t`Doctor`}</Tile>
-          <Tile icon={IconPill} to={places({ ...NO_FILTERS, kind: "pharmacy" })}>{t`Pharmacy`}</Tile>
+          <Tile icon={IconPill} to={href("/medicines")}>{t`Medicine`}</Tile>
+          <Tile icon={IconBuildingStore} to={places({ ...NO_FILTERS, kind: "pharmacy" })}>{t`Pharmacy`}</Tile>
           <Tile icon={IconDroplet} to={places({ ...NO_FILTERS, kind: "blood-bank" })}>{t`Blood bank`}</Tile>
           <Tile icon={IconBuildingCottage} to={places({ ...NO_FILTERS, kind: "clinic" })}>{t`Clinic`}</Tile>
         </ul>

@@ -21,9 +21,13 @@ export const MEANING_WORDS: Record<MeaningKind, MessageDescriptor> = {
 };
 
 /** Where a meaning leads: its own page when it has one, otherwise a search for just it. */
-export function pathOfMeaning({ kind, id, name }: Meaning): { path: string; search: URLSearchParams } {
+export function pathOfMeaning({ kind, id, name, names }: Meaning): { path: string; search: URLSearchParams } {
   if (kind === "facility") return { path: `/facilities/${id}`, search: new URLSearchParams() };
   if (kind === "doctor") return { path: `/doctors/${id}`, search: new URLSearchParams() };
+  if (kind === "medicine")
+    return id.startsWith("m-")
+      ? { path: `/medicines/${id}`, search: new URLSearchParams() }
+      : { path: "/medicines", search: new URLSearchParams({ q: names["en"] ?? name }) };
   return { path: "/search", search: writeTerms({ ...NO_TERMS, q: name }) };
 }
 
