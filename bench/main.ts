@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { tableOf, type Figure } from "./figures.ts";
 import { describeMachine } from "./machine.ts";
+import { measureMedicines } from "./medicines.ts";
 import { measureMllp } from "./mllp.ts";
 import { measureNearby } from "./nearby.ts";
 import { measureScreens } from "./screens.ts";
@@ -19,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, (setting: Setting) => Promise<Figure[]
   screens: measureScreens,
   start: measureStart,
   search: measureSearch,
+  medicines: measureMedicines,
   spread: measureSpread,
 };
 

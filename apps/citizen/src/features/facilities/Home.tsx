@@ -3,7 +3,6 @@ import {
   IconBed,
   IconBuildingCottage,
   IconBuildingHospital,
-  IconBuildingStore,
   IconDroplet,
   IconPill,
   IconStethoscope,
@@ -49,7 +48,6 @@ export function Home() {
           <Tile icon={IconBed} to={places({ ...HOSPITALS, bed: "icu" })}>{t`Bed`}</Tile>
           <Tile icon={IconStethoscope} to={href("/doctors")}>{t`Doctor`}</Tile>
           <Tile icon={IconPill} to={href("/medicines")}>{t`Medicine`}</Tile>
-          <Tile icon={IconBuildingStore} to={places({ ...NO_FILTERS, kind: "pharmacy" })}>{t`Pharmacy`}</Tile>
           <Tile icon={IconDroplet} to={places({ ...NO_FILTERS, kind: "blood-bank" })}>{t`Blood bank`}</Tile>
           <Tile icon={IconBuildingCottage} to={places({ ...NO_FILTERS, kind: "clinic" })}>{t`Clinic`}</Tile>
         </ul>

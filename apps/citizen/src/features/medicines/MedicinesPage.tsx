@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useSearch } from "wouter";
+import { Link, useSearch } from "wouter";
 import { Empty } from "@ihims/ui/States.tsx";
-import { CouldNotRead, SkeletonRows } from "../facilities/facilities.ts";
+import { useHref } from "../../platform/address.ts";
+import { CouldNotRead, NO_FILTERS, SkeletonRows, writeFilters } from "../facilities/facilities.ts";
 import { InDoubt, LookAlikes } from "./Confusions.tsx";
 import { MedicineRow } from "./MedicineRow.tsx";
 import { MedicineSearch } from "./MedicineSearch.tsx";
@@ -10,6 +11,7 @@ import { useMedicines } from "./queries.ts";
 /** Search for a medicine by brand or by what is in it. */
 export function MedicinesPage() {
   const q = new URLSearchParams(useSearch()).get("q")?.trim() ?? "";
+  const href = useHref();
   const list = useMedicines(q);
   return (
     <main id="main" className="page">
@@ -17,6 +19,11 @@ export function MedicinesPage() {
         <Trans>Medicines</Trans>
       </h1>
       <MedicineSearch q={q} />
+      <p>
+        <Link href={href("/facilities", writeFilters({ ...NO_FILTERS, kind: "pharmacy" }))}>
+          <Trans>Pharmacies near you</Trans>
+        </Link>
+      </p>
       {list.isPending ? (
         <SkeletonRows />
       ) : list.isError && !list.data ? (
