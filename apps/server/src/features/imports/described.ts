@@ -2,7 +2,7 @@ import type { Facility } from "@ihims/core/facilities/schema.ts";
 import type { Position } from "@ihims/core/geo.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import type { Context } from "../../platform/context.ts";
-import { compare, foldName, placeOf } from "./matching.ts";
+import { compare, foldName, placeOf } from "../matching/matching.ts";
 import { findFacilitiesKnownAs } from "./store.ts";
 
 /** A facility as somebody else speaks of it. */

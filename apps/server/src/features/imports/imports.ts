@@ -16,7 +16,7 @@ import {
   lockFacility,
   updateFacility,
 } from "../facilities/facilities.ts";
-import { foldName } from "./matching.ts";
+import { foldName } from "../matching/matching.ts";
 import { isSameProfile, mergeProfile, statedSoFar } from "./merge.ts";
 import { keyOf, planImport, ROW_SYSTEM, type Incoming, type Plan, type Side, type Target } from "./plan.ts";
 import {

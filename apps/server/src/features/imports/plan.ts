@@ -1,7 +1,7 @@
 import type { FacilityRow } from "@ihims/connectors/facilities/row.ts";
 import type { ExternalId, Facility } from "@ihims/core/facilities/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
-import { compare, PlaceGrid, placeOf, type Likeness, type Place } from "./matching.ts";
+import { compare, PlaceGrid, placeOf, type Likeness, type Place } from "../matching/matching.ts";
 import type { Identity, Match } from "./store.ts";
 
 /** Content is what a row without an id is known by. */
