@@ -14,6 +14,8 @@ import { DoctorBoard, listAllDoctors } from "./features/doctors/doctors.ts";
 import { mountDoctors } from "./features/doctors/routes.ts";
 import { listAllFacilities } from "./features/facilities/facilities.ts";
 import { mountFacilities } from "./features/facilities/routes.ts";
+import { feedEngine, findSilences, NO_FEED_SETTINGS, type FeedEngine, type FeedSettings } from "./features/feeds/feeds.ts";
+import { mountFeeds } from "./features/feeds/routes.ts";
 import { mountHave } from "./features/have/routes.ts";
 import { Directory } from "./features/fhir/directory.ts";
 import { mountFhir } from "./features/fhir/routes.ts";
@@ -75,6 +77,8 @@ export interface AppOptions {
   osrmUrl?: string | undefined;
   /** What carries messages to telephones; undefined: this process sends none. */
   sms?: SmsProvider | undefined;
+  /** What feeds may read beyond the public internet; absent: nothing. */
+  feeds?: FeedSettings | undefined;
   now?: () => Instant;
   /** Check replies against their endpoints, as tests do. */
   isChecking?: boolean;
@@ -86,6 +90,8 @@ export interface App {
   board: Board;
   server: Server;
   stream: LiveStream;
+  /** What feeds are fetched with. */
+  feeds: FeedEngine;
   /** What is on the city's shelves, when it has been read. */
   shelves(): Promise<Shelves>;
   /** A context for somebody who sits at the machine. */
@@ -130,6 +136,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   mountFeatures(server, { ...memory, travels, names }, authentication, { ...options, attempts });
   const directory = await mountDirectory(server, memory, base, options.publicUrl);
   mountAlerts(server, memory.alerts, options.publicUrl);
+  const feeds = feedEngine(options.feeds ?? NO_FEED_SETTINGS);
+  mountFeeds(server, feeds);
   const stopLive = mountLive(server, stream, db, log);
   await mountAround(server, options.publicUrl, { db, board, stream, follower });
 
@@ -142,6 +150,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     board,
     server,
     stream,
+    feeds,
     shelves: () => keeper.ready(),
     operator,
     async reloadCity() {
@@ -243,6 +252,7 @@ async function startMemory(
   for (const facility of await listAllFacilities(ctx)) memory.apply({ kind: "facility", facility });
   for (const standing of await listAllStandings(ctx)) memory.apply({ kind: "standing", standing });
   for (const held of await listAllHeld(ctx)) memory.apply({ kind: "held", ...held, version: 0 });
+  for (const silence of await findSilences(ctx.db)) memory.apply({ kind: "feed", ...silence });
   for (const doctor of await listAllDoctors(ctx)) memory.apply({ kind: "doctor", doctor });
   for (const alert of await listRecentAlerts(ctx)) memory.apply({ kind: "alert", alert });
   memory.keeper.start(ctx);

@@ -35,3 +35,7 @@ export type AlertId = z.infer<typeof AlertId>;
 /** A thing that is kept for somebody on the way. */
 export const HoldId = id.brand("HoldId");
 export type HoldId = z.infer<typeof HoldId>;
+
+/** A feed: what fetches or takes in another system's data. */
+export const FeedId = id.brand("FeedId");
+export type FeedId = z.infer<typeof FeedId>;

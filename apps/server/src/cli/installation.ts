@@ -11,6 +11,7 @@ import type { Context } from "../platform/context.ts";
 /** An installation that a command works on: its database is up to date. */
 export interface Installation {
   config: Config;
+  databaseUrl: string;
   app: App;
   log: Logger;
   close(): Promise<void>;
@@ -54,10 +55,12 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       log,
       publicUrl: config.PUBLIC_URL,
       osrmUrl: config.OSRM_URL,
+      feeds: { allow: config.FEEDS_ALLOW, folder: config.FEEDS_FOLDER },
       sms: options.isServing ? smsOf(config, options.say) : undefined,
     });
     return {
       config,
+      databaseUrl: server.url,
       app,
       log,
       async close() {

@@ -9,6 +9,7 @@ import {
   makeDemonstration,
 } from "../features/demonstration/demonstration.ts";
 import { runSimulator } from "../features/demonstration/simulator.ts";
+import { startFeedJobs } from "../features/feeds/jobs.ts";
 import { bootstrapAdministrator } from "../features/people/people.ts";
 import { CONFIG_HELP } from "../platform/config.ts";
 import { openInstallation, type Installation } from "./installation.ts";
@@ -37,6 +38,7 @@ async function serve(): Promise<void> {
     port: config.MLLP_PORT,
     host: config.HOST,
   });
+  const jobs = await startFeedJobs(() => app.operator(), app.feeds, { databaseUrl: installation.databaseUrl });
   const address = await app.fastify.listen({ port: config.PORT, host: config.HOST });
   say("");
   say(`Citizens:       ${address}/`);
@@ -48,7 +50,7 @@ async function serve(): Promise<void> {
   const stopCity = isDemonstration
     ? moveCity(installation, address, listener.address)
     : async () => undefined;
-  stopOnSignal(installation, [stopCity, () => listener.close()]);
+  stopOnSignal(installation, [stopCity, () => jobs.stop(), () => listener.close()]);
 }
 
 /** Make the demonstration city when the database is empty. Returns whether this is the demonstration. */

@@ -37,6 +37,12 @@ const Environment = z.object({
     ),
   SMS_GATEWAY_TOKEN: text.describe("Sent to the SMS gateway as Authorization: Bearer"),
   SMS_SENDER: text.describe("Who an SMS is from, where the gateway wants to be told"),
+  FEEDS_ALLOW: text
+    .transform((given) => (given ?? "").split(/[\s,]+/).filter((one) => one !== ""))
+    .describe(
+      "Hosts and networks that are not of the public internet and that feeds may read all the same, as his.lan, 10.20.0.0/16",
+    ),
+  FEEDS_FOLDER: text.describe("Folder below which feeds may watch folders of this machine; unset: none"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")

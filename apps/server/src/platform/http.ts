@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { Access, Endpoint, Method, Reply, Request } from "@ihims/core/endpoint.ts";
 import { Language, languageOf } from "@ihims/core/languages.ts";
 import { Problem } from "@ihims/core/problem.ts";
@@ -55,6 +55,8 @@ export interface TextRoute {
   url: string;
   access: Access;
   bodyMaxBytes?: number;
+  /** The body is wanted as the bytes that came, whatever they are said to be. */
+  isRaw?: boolean;
   /** How it stands in the API reference; absent: under another route's name already. */
   described?: Described;
   handle(ctx: Context, request: TextRequest): Promise<TextAnswer> | TextAnswer;
@@ -116,7 +118,12 @@ export class Server {
   /** Mount a route of another standard: who asks, where from and errors are as everywhere. */
   text(of: TextRoute): void {
     if (of.described) this.described.push(of.described);
-    this.fastify.route({
+    if (of.isRaw) void this.fastify.register(rawBodies((scope) => this.#mountText(scope, of)));
+    else this.#mountText(this.fastify, of);
+  }
+
+  #mountText(fastify: FastifyInstance, of: TextRoute): void {
+    fastify.route({
       method: of.method,
       url: of.url,
       ...(of.bodyMaxBytes === undefined ? {} : { bodyLimit: of.bodyMaxBytes }),
@@ -233,6 +240,15 @@ export class Server {
     if (json === undefined) return reply.code(204).send();
     return reply.code(of.status).type(JSON_TYPE).send(json);
   }
+}
+
+/** A part of the server in which bodies are bytes. */
+function rawBodies(mount: (scope: FastifyInstance) => void): FastifyPluginAsync {
+  return async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    mount(scope);
+  };
 }
 
 const JSON_TYPE = "application/json; charset=utf-8";

@@ -4,7 +4,7 @@ import type { Facility } from "../facilities/schema.ts";
 import { heldAt, heldUntil } from "../holds/rules.ts";
 import type { HeldUnits } from "../holds/schema.ts";
 import { elapsedMs, MINUTE_MS, type Instant } from "../time.ts";
-import { freshnessOf } from "./freshness.ts";
+import { freshnessOf, staleUntil, unlessSilent } from "./freshness.ts";
 import { beliefUntil, bedCountsOf, inOrderOfBelief, type Lead } from "./rules.ts";
 import {
   bedSubject,
@@ -147,7 +147,12 @@ function clocksOf(
   now: Instant,
   pressure: { isUnderPressure: boolean },
 ) {
-  const { freshness, until } = freshnessOf(subject, shown?.observedAt, now, pressure);
+  const { freshness, until } = unlessSilent(
+    freshnessOf(subject, shown?.observedAt, now, pressure),
+    shown?.silentFrom,
+    now,
+    () => (shown ? staleUntil(subject, shown.observedAt, pressure) : null),
+  );
   return {
     observedAt: shown?.observedAt ?? null,
     receivedAt: shown?.receivedAt ?? null,

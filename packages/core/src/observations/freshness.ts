@@ -77,6 +77,34 @@ export function freshnessOf(
   return { freshness: "expired", until: null };
 }
 
+/**
+ * Freshness of what a feed told. A feed that is silent looks like a calm hospital, so from
+ * `silentFrom` on its figures are stale, whatever their own age says.
+ *
+ * @param silentFrom when the feed counts as silent; undefined or null: it is no feed's figure
+ */
+export function unlessSilent(
+  fresh: { freshness: Freshness; until: Instant | null },
+  silentFrom: Instant | null | undefined,
+  now: Instant,
+  whenStale: () => Instant | null,
+): { freshness: Freshness; until: Instant | null } {
+  if (!silentFrom || (fresh.freshness !== "live" && fresh.freshness !== "recent")) return fresh;
+  if (silentFrom <= now) return { freshness: "stale", until: whenStale() };
+  const last = later(silentFrom, -1);
+  return fresh.until !== null && fresh.until <= last ? fresh : { ...fresh, until: last };
+}
+
+/** When a figure is withdrawn, whatever was heard of its sender; null: never. */
+export function staleUntil(
+  subject: Subject,
+  observedAt: Instant,
+  pressure: Pressure = { isUnderPressure: false },
+): Instant | null {
+  const { stale }: FreshnessLimits = FRESHNESS_CLASSES[freshnessClassOf(subject)];
+  return stale === null ? null : later(observedAt, stale * (pressure.isUnderPressure ? 0.5 : 1));
+}
+
 /** Best first: what is fresher stands higher, other things equal. */
 export const FRESHNESS_RANK: Record<Freshness, number> = {
   live: 0,

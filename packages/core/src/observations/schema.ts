@@ -156,6 +156,8 @@ export const Standing = z.object({
   receivedAt: Instant,
   /** Grows with every write to this facility and subject, so that a reader of the stream knows which is newer. */
   version: z.int().min(1),
+  /** When its sender, a feed, counts as silent if nothing is heard of it; absent for others. */
+  silentFrom: Instant.nullish(),
 });
 export type Standing = z.infer<typeof Standing>;
 

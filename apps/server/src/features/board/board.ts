@@ -17,7 +17,7 @@ import {
 import { BedType } from "@ihims/core/beds/schema.ts";
 import type { Position } from "@ihims/core/geo.ts";
 import { instantOf, millisOf, MINUTE_MS, type Day, type Instant } from "@ihims/core/time.ts";
-import type { BoardChange } from "../observations/observations.ts";
+import { isOfFeed, senderOfFeed, type BoardChange } from "../observations/observations.ts";
 import { sumBeds, type BedSum } from "./bed-sums.ts";
 import type { Entry, View } from "./entry.ts";
 import { Places, type Found } from "./places.ts";
@@ -60,6 +60,8 @@ export class Board {
   /** Where everything is; made when first wanted after a page changed. */
   #places: Places | undefined;
   readonly #bedSums = new Map<BedType, BedSums>();
+  /** Feeds by the name under which they report, with where they do. */
+  readonly #feeds = new Map<string, { silentFrom: Instant | undefined; entries: Set<Entry> }>();
   #byName: Entry[] | undefined;
   #version = 0;
   #pagesVersion = 0;
@@ -82,6 +84,8 @@ export class Board {
         return this.#applyWithdrawn(change.facility, change.subject, change.source, change.version);
       case "held":
         return this.#applyHeld(change);
+      case "feed":
+        return this.#applyFeed(senderOfFeed(change.feed), change.silentFrom);
     }
   }
 
@@ -114,7 +118,40 @@ export class Board {
     const before = said.find(({ source }) => source === standing.source);
     const withdrawn = entry.withdrawn.get(`${standing.subject} ${standing.source}`) ?? 0;
     if (Math.max(before?.version ?? 0, withdrawn) >= standing.version) return;
-    this.#replaceSaid(entry, standing.subject, [...said.filter((one) => one !== before), standing]);
+    this.#replaceSaid(entry, standing.subject, [
+      ...said.filter((one) => one !== before),
+      this.#withSilence(entry, standing),
+    ]);
+  }
+
+  /** A feed was heard of: what it told counts as not silent for longer. */
+  #applyFeed(sender: string, silentFrom: Instant): void {
+    const feed = this.#feedOf(sender);
+    if (feed.silentFrom !== undefined && feed.silentFrom >= silentFrom) return;
+    feed.silentFrom = silentFrom;
+    for (const entry of feed.entries) {
+      for (const said of entry.standings.values())
+        for (const standing of said) if (standing.sender === sender) standing.silentFrom = silentFrom;
+      entry.view = undefined;
+    }
+    if (feed.entries.size > 0) this.#bedSums.clear();
+  }
+
+  #feedOf(sender: string): { silentFrom: Instant | undefined; entries: Set<Entry> } {
+    const known = this.#feeds.get(sender);
+    if (known) return known;
+    const made = { silentFrom: undefined, entries: new Set<Entry>() };
+    this.#feeds.set(sender, made);
+    return made;
+  }
+
+  /** A feed's word carries when the feed counts as silent. */
+  #withSilence(entry: Entry, standing: Standing): Standing {
+    if (!isOfFeed(standing.sender)) return standing;
+    const feed = this.#feedOf(standing.sender);
+    feed.entries.add(entry);
+    feed.silentFrom ??= standing.silentFrom ?? undefined;
+    return { ...standing, silentFrom: feed.silentFrom };
   }
 
   #applyWithdrawn(facility: FacilityId, subject: Subject, source: Source, version: number): void {

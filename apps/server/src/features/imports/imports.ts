@@ -31,6 +31,7 @@ import {
   type Match,
 } from "./store.ts";
 
+export { findAllIdentities } from "./store.ts";
 export { findDescribed, type Described, type DescribedMatch } from "./described.ts";
 
 /** More facilities than the largest city has; a file with more is not a list of them. */

@@ -91,7 +91,8 @@ export class LiveStream {
   frameOf(change: Change, wants: (topics: readonly string[]) => boolean): Frame | undefined {
     const body = CityChange.parse(change.body);
     // A roster changes seldom, and pages that show duty read it again by themselves.
-    if (body.kind === "doctor" || body.kind === "stock-names" || body.kind === "medicines") return undefined;
+    if (body.kind === "doctor" || body.kind === "stock-names") return undefined;
+    if (body.kind === "medicines" || body.kind === "feed") return undefined;
     if (body.kind === "stock") return this.#stockFrame(body, change.position, wants);
     if (body.kind === "alert") return this.#alertFrame(body.alert.id, change.position, wants);
     const facility =

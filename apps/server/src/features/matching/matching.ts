@@ -23,7 +23,7 @@ export interface Place {
 }
 
 /** A name as it is compared. */
-interface NameForm {
+export interface NameForm {
   folded: string;
   numbers: string;
   whole: ReadonlySet<string>;
@@ -39,6 +39,11 @@ export function placeOf({
 }: Pick<FacilityProfile, "name" | "names" | "kind" | "position">): Place {
   const texts = isUnnamedLabel(name) ? [] : [...new Set([name, ...Object.values(names)].map(foldName))];
   return { kind, position, names: texts.map(formOf) };
+}
+
+/** A name made ready to be compared with many. */
+export function nameFormOf(name: string): NameForm {
+  return formOf(foldName(name));
 }
 
 function formOf(folded: string): NameForm {
@@ -188,10 +193,11 @@ function wordsOf(name: string): string[] {
  * share are taken out: "Sai Hospital" and "Lenus Hospital" are alike only in what they are.
  */
 export function nameSimilarity(a: string, b: string): number {
-  return similarityOf(formOf(foldName(a)), formOf(foldName(b)));
+  return similarityOf(nameFormOf(a), nameFormOf(b));
 }
 
-function similarityOf(one: NameForm, other: NameForm): number {
+/** As `nameSimilarity`, of names that were made ready before. */
+export function similarityOf(one: NameForm, other: NameForm): number {
   if (one.folded === other.folded) return one.folded === "" ? 0 : 1;
   if (one.own.size === 0 && other.own.size === 0) return dice(one.whole, other.whole);
   const similarity =

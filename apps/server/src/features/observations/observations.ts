@@ -1,13 +1,14 @@
 import { Alert } from "@ihims/core/alerts/schema.ts";
 import { Doctor } from "@ihims/core/doctors/schema.ts";
 import { Facility, LeadSetting } from "@ihims/core/facilities/schema.ts";
-import { FacilityId, type ObservationId } from "@ihims/core/ids.ts";
+import { FacilityId, FeedId, type ObservationId } from "@ihims/core/ids.ts";
 import { HeldUnits } from "@ihims/core/holds/schema.ts";
 import { figuresOf, leadFor, type FacilityFigures } from "@ihims/core/observations/figures.ts";
 import { decideObservation } from "@ihims/core/observations/rules.ts";
 import { medicineOf, Standing, Subject, Source, type Observation } from "@ihims/core/observations/schema.ts";
 import type { Actor } from "@ihims/core/people/schema.ts";
 import { Problem } from "@ihims/core/problem.ts";
+import { Instant } from "@ihims/core/time.ts";
 import { z } from "zod";
 import { appendChanges } from "../../platform/changes.ts";
 import type { Context } from "../../platform/context.ts";
@@ -51,7 +52,8 @@ export const RECORD_MAX = 10_000;
  * any more, its reports were retracted; `held`: what is kept of it for people on the way; `facility`,
  * `doctor`: the page as it is now; `stock`: a source has spoken of a shelf; `stock-names`: medicines
  * were given numbers; `alert`: a warning, or the end of one; `medicines`: the
- * catalogue was written, up to this revision.
+ * catalogue was written, up to this revision; `feed`: a feed was
+ * heard of, and counts as silent from a moment on.
  */
 export const CityChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("standing"), standing: Standing }),
@@ -75,10 +77,11 @@ export const CityChange = z.discriminatedUnion("kind", [
   StockNamesChange,
   z.object({ kind: z.literal("alert"), alert: Alert }),
   z.object({ kind: z.literal("medicines"), revision: z.int() }),
+  z.object({ kind: z.literal("feed"), feed: FeedId, silentFrom: Instant }),
 ]);
 export type CityChange = z.infer<typeof CityChange>;
 /** What the board takes in. */
-export type BoardChange = Extract<CityChange, { kind: "standing" | "withdrawn" | "held" | "facility" }>;
+export type BoardChange = Extract<CityChange, { kind: "standing" | "withdrawn" | "held" | "facility" | "feed" }>;
 
 export type Recorded =
   | { kind: "changed" | "unchanged" | "superseded" | "duplicate"; observation: ObservationId }
@@ -136,6 +139,16 @@ export function senderOf(actor: Actor): { source: Source; sender: string } {
     case "anonymous":
       throw new Problem("not-signed-in", "Nobody reports without a name");
   }
+}
+
+/** Under which name a feed's reports stand in the ledger. */
+export function senderOfFeed(feed: FeedId): string {
+  return `feed:${feed}`;
+}
+
+/** Whether a report was told by a feed. */
+export function isOfFeed(sender: string): boolean {
+  return sender.startsWith("feed:");
 }
 
 /** What each source last said of one subject of a facility. */

@@ -67,9 +67,10 @@ export async function findStandingsOf(
 /** Everything that stands, for a board that is being built; or of one facility. */
 export async function findAllStandings(db: Db, facility?: FacilityId): Promise<Standing[]> {
   const { rows } = await sql`
-    select observation_id::text as observation, facility_id as facility, subject, source, sender, value,
-      observed_at as "observedAt", received_at as "receivedAt", version
-    from standing where ${facility ? sql`facility_id = ${facility}` : sql`true`}
+    select observation_id::text as observation, s.facility_id as facility, subject, s.source, sender, value,
+      observed_at as "observedAt", received_at as "receivedAt", s.version, f.silent_from as "silentFrom"
+    from standing s left join feed f on s.sender = 'feed:' || f.id and f.last_success_at is not null
+    where ${facility ? sql`s.facility_id = ${facility}` : sql`true`}
   `.execute(db);
   return rows.map((row) => Standing.parse(row));
 }
