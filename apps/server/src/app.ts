@@ -14,7 +14,13 @@ import { DoctorBoard, listAllDoctors } from "./features/doctors/doctors.ts";
 import { mountDoctors } from "./features/doctors/routes.ts";
 import { listAllFacilities } from "./features/facilities/facilities.ts";
 import { mountFacilities } from "./features/facilities/routes.ts";
-import { feedEngine, findSilences, NO_FEED_SETTINGS, type FeedEngine, type FeedSettings } from "./features/feeds/feeds.ts";
+import {
+  feedEngine,
+  findSilences,
+  NO_FEED_SETTINGS,
+  type FeedEngine,
+  type FeedSettings,
+} from "./features/feeds/feeds.ts";
 import { mountFeeds } from "./features/feeds/routes.ts";
 import { mountHave } from "./features/have/routes.ts";
 import { Directory } from "./features/fhir/directory.ts";

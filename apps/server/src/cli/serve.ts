@@ -38,7 +38,9 @@ async function serve(): Promise<void> {
     port: config.MLLP_PORT,
     host: config.HOST,
   });
-  const jobs = await startFeedJobs(() => app.operator(), app.feeds, { databaseUrl: installation.databaseUrl });
+  const jobs = await startFeedJobs(() => app.operator(), app.feeds, {
+    databaseUrl: installation.databaseUrl,
+  });
   const address = await app.fastify.listen({ port: config.PORT, host: config.HOST });
   say("");
   say(`Citizens:       ${address}/`);

@@ -8,6 +8,7 @@ import type { LightMyRequestResponse } from "fastify";
 import { vi } from "vitest";
 import type { z } from "zod";
 import { createApp, type App } from "../app.ts";
+import type { FeedSettings } from "../features/feeds/feeds.ts";
 import { createFacility } from "../features/facilities/facilities.ts";
 import { issueApiKey } from "../features/keys/keys.ts";
 import { createPerson } from "../features/people/people.ts";
@@ -47,6 +48,7 @@ export interface Caller {
 
 export interface TestServer extends AsyncDisposable {
   app: App;
+  databaseUrl: string;
   /** The operator's context: what a person at the machine may do. */
   ctx: Context;
   clock: { set(moment: Instant): void };
@@ -76,7 +78,7 @@ export interface TestServer extends AsyncDisposable {
 
 /** The whole server, in process, on a database of its own, with a clock that stands still. */
 export async function testServer(
-  options: { now?: Instant; sms?: SmsProvider | undefined } = {},
+  options: { now?: Instant; sms?: SmsProvider | undefined; feeds?: FeedSettings } = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase();
   let now = options.now ?? at("12:00");
@@ -88,6 +90,7 @@ export async function testServer(
       log: createLog("silent"),
       publicUrl: undefined,
       sms: "sms" in options ? options.sms : phones.provider,
+      feeds: options.feeds,
       now: () => now,
       isChecking: true,
     });
@@ -95,6 +98,7 @@ export async function testServer(
   const as = (headers: Record<string, string>): Caller => callerOf(() => app, headers);
 
   return {
+    databaseUrl: database.url,
     get app() {
       return app;
     },

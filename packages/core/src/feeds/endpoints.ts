@@ -151,8 +151,8 @@ export const decideFeedMatch = endpoint({
   reply: z.object({ match: FeedMatch, applied: FeedCounts }),
 });
 
-/** Bytes of a sample that a request brings along, as base64 or text. */
-const SAMPLE_MAX_BYTES = 8 * 1024 * 1024;
+/** Bytes of a request that brings a sample along, as base64 or text. */
+const SAMPLE_BODY_MAX_BYTES = 12 * 1024 * 1024;
 
 export const FeedSample = z.strictObject({
   name: z.string().max(200).nullable().default(null).describe("The file's name, from which its form is told"),
@@ -222,7 +222,7 @@ export const tryFeed = endpoint({
   path: "/feeds/draft/try",
   summary: "What a source or a sample would become by a mapping; nothing is recorded",
   body: z.strictObject({ ...draft, mapping: MappingDocument }),
-  bodyMaxBytes: SAMPLE_MAX_BYTES * 1.4,
+  bodyMaxBytes: SAMPLE_BODY_MAX_BYTES,
   reply: FeedPreview,
 });
 
@@ -232,7 +232,7 @@ export const suggestMapping = endpoint({
   path: "/feeds/draft/suggest",
   summary: "A mapping that fits a source or a sample, to be looked at",
   body: z.strictObject(draft),
-  bodyMaxBytes: SAMPLE_MAX_BYTES * 1.4,
+  bodyMaxBytes: SAMPLE_BODY_MAX_BYTES,
   reply: z.object({
     mapping: MappingDocument,
     notes: z.array(z.string()).describe("What was guessed and why, for a person to look at"),

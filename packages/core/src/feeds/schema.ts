@@ -221,7 +221,14 @@ export const FeedPatch = z.strictObject({
 });
 export type FeedPatch = z.infer<typeof FeedPatch>;
 
-export const FeedRunOutcome = z.enum(["running", "applied", "unchanged", "failed", "poisoned", "interrupted"]);
+export const FeedRunOutcome = z.enum([
+  "running",
+  "applied",
+  "unchanged",
+  "failed",
+  "poisoned",
+  "interrupted",
+]);
 export type FeedRunOutcome = z.infer<typeof FeedRunOutcome>;
 
 export const ReasonCount = z.object({ code: z.string(), reason: z.string(), lines: z.int() });

@@ -2,7 +2,8 @@ import { isUtf8 } from "node:buffer";
 
 const UTF8 = /^utf-?8$/i;
 /** Character sets that senders state and iconv reads. Others are asked of the bytes. */
-const READ = /^(windows-125\d|iso-8859-\d{1,2}|utf-16(le|be)?|us-ascii|latin1|shift_jis|gb18030|big5|koi8-r)$/i;
+const READ =
+  /^(windows-125\d|iso-8859-\d{1,2}|utf-16(le|be)?|us-ascii|latin1|shift_jis|gb18030|big5|koi8-r)$/i;
 /** Pages and XML say what they are written in within so many bytes. */
 const HEAD_BYTES = 2048;
 

@@ -30,7 +30,7 @@ import {
   insertMapping,
   removeFeed,
   updateFeed,
-  type FeedRow,
+  FeedRow,
   type MappingVersion,
 } from "./store.ts";
 
@@ -87,7 +87,12 @@ export async function createFeed(ctx: Context, given: NewFeed): Promise<Feed> {
   const by = whoIs(ctx);
   await ctx.transaction(async (tx) => {
     await insertFeed(tx.db, feed, given.credentials ? sealCredentials(tx, given.credentials) : null, by);
-    await insertMapping(tx.db, feed.id, { version: 1, document: asDocument(document), madeAt: now, madeBy: by });
+    await insertMapping(tx.db, feed.id, {
+      version: 1,
+      document: asDocument(document),
+      madeAt: now,
+      madeBy: by,
+    });
   });
   return describe(ctx, feed);
 }
@@ -145,7 +150,11 @@ export function changeFeed(
 }
 
 /** Kept secrets go where they were meant for: another host needs them entered again. */
-function mustNotSendElsewhere(known: FeedRow, source: FeedSource, credentials: FeedPatch["credentials"]): void {
+function mustNotSendElsewhere(
+  known: FeedRow,
+  source: FeedSource,
+  credentials: FeedPatch["credentials"],
+): void {
   if (credentials !== undefined || known.credentials.length === 0) return;
   if (hostOf(known.source) !== hostOf(source))
     throw new Problem("bad-input", "credentials: enter them again for another host", {
@@ -317,9 +326,9 @@ async function describeAll(ctx: Context, feeds: readonly FeedRow[]): Promise<Fee
     ctx.db,
     feeds.map(({ id }) => id),
   );
-  return feeds.map(({ cursor: _, goodShape: __, version, ...feed }) => ({
-    ...feed,
-    version: String(version),
+  return feeds.map((feed) => ({
+    ...FeedRow.omit({ cursor: true, goodShape: true, version: true }).parse(feed),
+    version: String(feed.version),
     isSilent: feed.silentFrom <= ctx.now(),
     nextRunAt: feed.state === "on" ? nextRunAt(ctx, feed.schedule) : null,
     ...(states.get(feed.id) ?? { lastRun: null, errorRate: null, openMatches: 0 }),

@@ -17,9 +17,7 @@ const Bundle = z.object({
   resourceType: z.literal("Bundle"),
   meta: Meta.optional(),
   link: z.array(z.object({ relation: z.string(), url: z.string() })).optional(),
-  entry: z
-    .array(z.object({ resource: z.looseObject({ resourceType: z.string() }).optional() }))
-    .optional(),
+  entry: z.array(z.object({ resource: z.looseObject({ resourceType: z.string() }).optional() })).optional(),
 });
 
 const BedLocation = z.object({
@@ -35,9 +33,7 @@ const BedLocation = z.object({
 const Encounter = z.object({
   status: z.string().optional(),
   serviceProvider: Reference.optional(),
-  location: z
-    .array(z.object({ location: Reference, status: z.string().optional() }))
-    .optional(),
+  location: z.array(z.object({ location: Reference, status: z.string().optional() })).optional(),
 });
 
 const Population = z.object({ code: Concept.optional(), count: z.number().optional() });
@@ -88,7 +84,8 @@ export async function fetchFhir(
 
 const SEARCHES = {
   beds: "Location?physical-type=bd&status=active,suspended",
-  encounters: "Encounter?status=in-progress&class=IMP,ACUTE,NONAC,EMER,OBSENC&_elements=status,location,serviceProvider",
+  encounters:
+    "Encounter?status=in-progress&class=IMP,ACUTE,NONAC,EMER,OBSENC&_elements=status,location,serviceProvider",
   "measure-reports": "MeasureReport?status=complete&_sort=-date",
 } as const;
 
@@ -112,7 +109,7 @@ async function readAllPages(
   const seen = new Set<string>();
   let newest = source.since ? asking.cursor.since : undefined;
   let left = asking.limits.bytes;
-  for (let url: URL | undefined = first; url !== undefined; ) {
+  for (let url: URL | undefined = first; url !== undefined;) {
     if (seen.has(url.href) || seen.size >= PAGES_MAX)
       throw new FetchFailed(`the server's pages do not end: more than ${Math.min(seen.size, PAGES_MAX)}`);
     seen.add(url.href);
@@ -199,11 +196,16 @@ function bedsByWard(resources: readonly unknown[]): object[] {
 }
 
 function patientsByLocation(resources: readonly unknown[]): object[] {
-  const places = new Map<string, { organization: string | null; location: string; locationName: string | null; occupied: number }>();
+  const places = new Map<
+    string,
+    { organization: string | null; location: string; locationName: string | null; occupied: number }
+  >();
   for (const resource of resources) {
     const read = Encounter.safeParse(resource);
     if (!read.success || read.data.status !== "in-progress") continue;
-    const here = read.data.location?.filter(({ status }) => status === undefined || status === "active").at(-1);
+    const here = read.data.location
+      ?.filter(({ status }) => status === undefined || status === "active")
+      .at(-1);
     if (here?.location.reference === undefined) continue;
     const organization = read.data.serviceProvider?.reference ?? null;
     const key = JSON.stringify([organization, here.location.reference]);

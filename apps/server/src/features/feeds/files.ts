@@ -44,7 +44,9 @@ export async function* filesOf(
   const wanted = (listed: readonly Listed[]) =>
     listed.filter(
       ({ name }) =>
-        fitsPattern(pattern, name) && !UNFINISHED.test(name) && cursor.files?.[name] !== stampOf(listed, name),
+        fitsPattern(pattern, name) &&
+        !UNFINISHED.test(name) &&
+        cursor.files?.[name] !== stampOf(listed, name),
     );
   const first = wanted(await folder.list());
   if (first.length === 0) {
@@ -66,12 +68,16 @@ export async function* filesOf(
     const content = await folder.read(name, limits.bytes);
     files = folder.moveAside
       ? files
-      : Object.fromEntries([...Object.entries(files), [name, stampOf(again, name) ?? ""]].slice(-REMEMBERED_MAX));
+      : Object.fromEntries(
+          [...Object.entries(files), [name, stampOf(again, name) ?? ""]].slice(-REMEMBERED_MAX),
+        );
     yield {
       name,
       bytes: content,
       cursor: { files },
-      ...(folder.moveAside ? { settle: (outcome) => folder.moveAside?.(name, outcome) ?? Promise.resolve() } : {}),
+      ...(folder.moveAside
+        ? { settle: (outcome) => folder.moveAside?.(name, outcome) ?? Promise.resolve() }
+        : {}),
     };
   }
 }

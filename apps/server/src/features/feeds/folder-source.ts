@@ -39,9 +39,12 @@ export async function* fetchFolder(
 /** @throws FetchFailed when it is not below the base, or not there */
 export async function folderBelow(base: string | undefined, folder: string): Promise<string> {
   if (base === undefined)
-    throw new FetchFailed("no folder of this machine is set aside for feeds: the operator does it with FEEDS_FOLDER", {
-      isFinal: true,
-    });
+    throw new FetchFailed(
+      "no folder of this machine is set aside for feeds: the operator does it with FEEDS_FOLDER",
+      {
+        isFinal: true,
+      },
+    );
   const root = await realpath(base).catch(() => undefined);
   const whole = await realpath(resolve(base, folder)).catch(() => undefined);
   if (root === undefined || whole === undefined) throw new FetchFailed(`there is no folder ${folder}`);

@@ -66,7 +66,9 @@ function isNetwork(entry: string): boolean {
   const [address = "", bits, ...more] = entry.split("/");
   const most = isIP(address) === 6 ? 128 : 32;
   return (
-    isIP(address) !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+    isIP(address) !== 0 &&
+    more.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
   );
 }
 
@@ -114,10 +116,16 @@ export class Guard {
 
   /** As `net.connect` and `http.request` take it. */
   readonly lookup: LookupFunction = (host, options, callback) => {
-    this.addressOf(host).then(
-      ({ address, family }) =>
-        options.all === true ? callback(null, [{ address, family }]) : callback(null, address, family),
-      (error: Error) => callback(error, "", 4),
-    );
+    void this.#answer(host, options.all === true, callback);
   };
+
+  async #answer(host: string, isAll: boolean, callback: Parameters<LookupFunction>[2]): Promise<void> {
+    try {
+      const { address, family } = await this.addressOf(host);
+      if (isAll) callback(null, [{ address, family }]);
+      else callback(null, address, family);
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error("there is no such host"), "", 4);
+    }
+  }
 }

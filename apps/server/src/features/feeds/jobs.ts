@@ -104,7 +104,8 @@ async function keepSchedules(
       JSON.stringify([schedule.cron, schedule.timeZone ?? ctx.city.timeZone]),
     ]),
   );
-  for (const { key } of await boss.getSchedules(QUEUE)) if (!wanted.has(key)) await boss.unschedule(QUEUE, key);
+  for (const { key } of await boss.getSchedules(QUEUE))
+    if (!wanted.has(key)) await boss.unschedule(QUEUE, key);
   for (const [feed, text] of wanted) {
     if (known.get(feed) === text) continue;
     const [cron, tz] = z.tuple([z.string(), z.string()]).parse(JSON.parse(text));

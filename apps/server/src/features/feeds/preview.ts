@@ -13,7 +13,7 @@ import { FetchFailed, type Delivery } from "./delivery.ts";
 import { getFeedRow, hostOf, mayFeed, readMapping } from "./feeds.ts";
 import { fetchDeliveries, type FeedEngine } from "./fetch.ts";
 import { Resolver, type Resolution } from "./resolve.ts";
-import { readDelivery, type ObservedLine } from "./take.ts";
+import { readDelivery, type ObservedLine, type ReadDelivery } from "./take.ts";
 
 /** Lines that a preview shows. */
 const LINES_MAX = 100;
@@ -54,19 +54,7 @@ export async function previewFeed(
     rowsMax: limits.rows,
   });
   const known = draft.feed === undefined ? undefined : await getFeedRow(ctx, draft.feed);
-  const resolver = await Resolver.of(ctx, { id: draft.feed ?? null, facility: draft.facility });
-  const lines: PreviewLine[] = [];
-  const names = new Map<FacilityId, string | null>();
-  const facilities = new Set<string>();
-  let undecided = 0;
-  for (const line of read.lines) {
-    const found = await resolver.resolve(line.facility);
-    facilities.add(found.kind === "facility" ? found.facility : nameOf(line.facility));
-    if (found.kind === "undecided") undecided += 1;
-    if (found.kind === "none")
-      read.refused.add({ place: line.place, field: null, text: nameOf(line.facility), code: "no-facility", reason: found.reason });
-    if (lines.length < LINES_MAX) lines.push(await previewLine(ctx, line, found, names));
-  }
+  const { lines, facilities, undecided } = await linesOf(ctx, draft, read);
   const head = delivery.bytes.subarray(0, HEAD_MAX_CHARS);
   return {
     bytes: delivery.bytes.length,
@@ -76,7 +64,7 @@ export async function previewFeed(
       observations: read.lines.length,
       refused: read.refused.count,
       skipped: read.skipped,
-      facilities: facilities.size,
+      facilities,
       undecided,
     },
     lines,
@@ -87,9 +75,42 @@ export async function previewFeed(
       ...read.findings,
       ...(read.findings.length > 0
         ? []
-        : poisonIn(known?.goodShape ?? undefined, read.shape, known?.delivers ?? deliversOf(draft.source), [])),
+        : poisonIn(
+            known?.goodShape ?? undefined,
+            read.shape,
+            known?.delivers ?? deliversOf(draft.source),
+            [],
+          )),
     ],
   };
+}
+
+/** The first lines with the facilities that they are of, and how many facilities there are over all. */
+async function linesOf(
+  ctx: Context,
+  draft: Draft,
+  read: ReadDelivery,
+): Promise<{ lines: PreviewLine[]; facilities: number; undecided: number }> {
+  const resolver = await Resolver.of(ctx, { id: draft.feed ?? null, facility: draft.facility });
+  const lines: PreviewLine[] = [];
+  const names = new Map<FacilityId, string | null>();
+  const facilities = new Set<string>();
+  let undecided = 0;
+  for (const line of read.lines) {
+    const found = await resolver.resolve(line.facility);
+    facilities.add(found.kind === "facility" ? found.facility : nameOf(line.facility));
+    if (found.kind === "undecided") undecided += 1;
+    if (found.kind === "none")
+      read.refused.add({
+        place: line.place,
+        field: null,
+        text: nameOf(line.facility),
+        code: "no-facility",
+        reason: found.reason,
+      });
+    if (lines.length < LINES_MAX) lines.push(await previewLine(ctx, line, found, names));
+  }
+  return { lines, facilities: facilities.size, undecided };
 }
 
 /** The text of a cut piece; empty when it is none. */
@@ -97,7 +118,8 @@ export function textOf(bytes: Buffer): string {
   if (bytes.includes(0)) return "";
   // The cut may go through a letter.
   for (let less = 0; less < 4; less++)
-    if (isUtf8(bytes.subarray(0, bytes.length - less))) return bytes.subarray(0, bytes.length - less).toString("utf8");
+    if (isUtf8(bytes.subarray(0, bytes.length - less)))
+      return bytes.subarray(0, bytes.length - less).toString("utf8");
   return bytes.toString("latin1");
 }
 
@@ -108,7 +130,9 @@ export async function sampleOf(ctx: Context, engine: FeedEngine, draft: Draft): 
   const { sample } = draft;
   if (sample) {
     const bytes =
-      sample.base64 === undefined ? Buffer.from(sample.text ?? "", "utf8") : Buffer.from(sample.base64, "base64");
+      sample.base64 === undefined
+        ? Buffer.from(sample.text ?? "", "utf8")
+        : Buffer.from(sample.base64, "base64");
     return { name: sample.name, bytes, cursor: {} };
   }
   const limits = draft.limits ?? FeedLimits.parse({});

@@ -67,7 +67,15 @@ export async function sortLines(
       const sourceRef = line.sourceRef?.slice(0, SOURCE_REF_MAX_CHARS);
       sorted.known.push({
         place: line.place,
-        observation: { facility: found.facility, subject, value, observedAt, source, sender: given.sender, sourceRef },
+        observation: {
+          facility: found.facility,
+          subject,
+          value,
+          observedAt,
+          source,
+          sender: given.sender,
+          sourceRef,
+        },
       });
     }
   }
@@ -95,7 +103,11 @@ export async function recordLines(
   const counts: Recorded = { applied: 0, unchanged: 0, superseded: 0, undecided: sorted.undecided.length };
   // By facility, so that each is locked by few transactions; of one facility in the source's order.
   const inOrder = sorted.known.toSorted((a, b) =>
-    a.observation.facility < b.observation.facility ? -1 : a.observation.facility > b.observation.facility ? 1 : 0,
+    a.observation.facility < b.observation.facility
+      ? -1
+      : a.observation.facility > b.observation.facility
+        ? 1
+        : 0,
   );
   for (let at = 0; at < inOrder.length; at += BATCH_LINES) {
     const batch = inOrder.slice(at, at + BATCH_LINES);

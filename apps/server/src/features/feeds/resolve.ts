@@ -135,7 +135,9 @@ export function findCandidates(
       const similarity = Math.max(...names.map((one) => similarityOf(form, one)));
       const distance = position ? Math.round(distanceM(position, facility.position)) : null;
       if (similarity < SIMILARITY_DOUBTFUL || (distance ?? 0) > PLACE_DOUBTFUL_M) return [];
-      return [{ facility: facility.id, similarity, distanceM: distance, isHere: isLocality(reference, facility) }];
+      return [
+        { facility: facility.id, similarity, distanceM: distance, isHere: isLocality(reference, facility) },
+      ];
     })
     .sort(
       (a, b) =>
@@ -145,13 +147,16 @@ export function findCandidates(
         (a.facility < b.facility ? -1 : 1),
     );
   const [best, second] = found;
-  const candidates = found
-    .slice(0, CANDIDATES_MAX)
-    .map(({ isHere: _, ...one }) => ({ ...one, similarity: Math.round(one.similarity * 1000) / 1000 }));
+  const candidates = found.slice(0, CANDIDATES_MAX).map((one) => ({
+    facility: one.facility,
+    similarity: Math.round(one.similarity * 1000) / 1000,
+    distanceM: one.distanceM,
+  }));
   const isSure =
     best !== undefined &&
     (best.distanceM === null
-      ? best.similarity === 1 && (!second || second.similarity < SECOND_BEST_MAX || (best.isHere && !second.isHere))
+      ? best.similarity === 1 &&
+        (!second || second.similarity < SECOND_BEST_MAX || (best.isHere && !second.isHere))
       : best.similarity >= SIMILARITY_SURE &&
         best.distanceM <= PLACE_SURE_M &&
         (!second || second.similarity < best.similarity || (second.distanceM ?? 0) > PLACE_SURE_M));

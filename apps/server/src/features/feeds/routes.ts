@@ -77,7 +77,9 @@ function mountRefused(server: Server): void {
       operation: {
         summary: "The lines that a run refused, with where they stand and why, as CSV",
         parameters: [pathParameter("id"), pathParameter("run")],
-        responses: { "200": { description: "CSV: place, field, text, code, reason", content: { "text/csv": {} } } },
+        responses: {
+          "200": { description: "CSV: place, field, text, code, reason", content: { "text/csv": {} } },
+        },
       },
     },
     async handle(ctx, request) {
@@ -121,7 +123,9 @@ function mountPush(server: Server, engine: feeds.FeedEngine): void {
         throw new Problem("bad-input", "There is nothing in the body");
       const run = await pushTo(ctx, engine, id, {
         bytes: body,
-        charset: /;\s*charset\s*=\s*"?([A-Za-z0-9._-]{1,40})/i.exec(request.headers.get("content-type") ?? "")?.[1],
+        charset: /;\s*charset\s*=\s*"?([A-Za-z0-9._-]{1,40})/i.exec(
+          request.headers.get("content-type") ?? "",
+        )?.[1],
       });
       // What could not be taken at all is the sender's to know at once.
       return {
@@ -142,7 +146,7 @@ async function pushTo(
 ): Promise<FeedRun> {
   const feed = await findFeed(ctx.db, id);
   const { actor } = ctx;
-  const isKey = actor.kind === "key" && (feed?.facility == null || actor.facilities.includes(feed.facility));
+  const isKey = actor.kind === "key" && (!feed?.facility || actor.facilities.includes(feed.facility));
   if (!feed || !(isKey || feeds.mayFeed(ctx, feed.facility)))
     throw new Problem("not-found", "There is no such feed");
   if (feed.source.kind !== "push") throw new Problem("conflict", "This feed is fetched, not pushed to");

@@ -173,10 +173,7 @@ export async function findTold(
     join standing s on s.facility_id = w.facility_id and s.subject = w.subject and s.sender = ${sender}
   `.execute(db);
   return new Map(
-    rows.map(({ facility, subject, value }) => [
-      `${facility} ${subject}`,
-      Standing.shape.value.parse(value),
-    ]),
+    rows.map(({ facility, subject, value }) => [`${facility} ${subject}`, Standing.shape.value.parse(value)]),
   );
 }
 

@@ -1,6 +1,12 @@
 import { Mapping } from "@ihims/connectors/mapping/schema.ts";
 import { newColumns, poisonIn, silentFromOf, type Told } from "@ihims/core/feeds/rules.ts";
-import type { FeedCounts, FeedRun, FeedRunOutcome, FeedShape, PoisonFinding } from "@ihims/core/feeds/schema.ts";
+import type {
+  FeedCounts,
+  FeedRun,
+  FeedRunOutcome,
+  FeedShape,
+  PoisonFinding,
+} from "@ihims/core/feeds/schema.ts";
 import type { FacilityId, FeedId } from "@ihims/core/ids.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import type { Instant } from "@ihims/core/time.ts";
@@ -61,11 +67,16 @@ export async function runFeed(
     const feed = await findFeed(ctx.db, id);
     if (!feed) throw new Problem("not-found", "There is no such feed");
     if (feed.state === "stopped") throw new Problem("conflict", "The feed is stopped: start it first");
-    const running = new Running(ctx, feed, options, await insertRun(ctx.db, id, {
-      trigger: options.trigger,
-      startedAt: ctx.now(),
-      mappingVersion: feed.mappingVersion,
-    }));
+    const running = new Running(
+      ctx,
+      feed,
+      options,
+      await insertRun(ctx.db, id, {
+        trigger: options.trigger,
+        startedAt: ctx.now(),
+        mappingVersion: feed.mappingVersion,
+      }),
+    );
     await running.run(engine);
     const done = await findRun(ctx.db, id, running.id);
     if (!done) throw new Error("a run that was just ended is not there");
@@ -81,7 +92,6 @@ class Running {
   readonly #ctx: Context;
   readonly #feed: FeedRow;
   readonly #options: RunOptions;
-  readonly #startedAt: Instant;
   #counts: FeedCounts = { ...NO_COUNTS };
   #bytes = 0;
   #lagS: number | null = null;
@@ -96,7 +106,6 @@ class Running {
     this.#feed = feed;
     this.#options = options;
     this.id = id;
-    this.#startedAt = ctx.now();
     this.#cursor = feed.cursor;
     this.#goodShape = feed.goodShape;
   }
@@ -210,7 +219,10 @@ class Running {
     return noteNotice(this.#ctx.db, { kind, feed, facility, detail }, this.#ctx.now());
   }
 
-  async #end(outcome: FeedRunOutcome, more: { error?: string; findings?: PoisonFinding[] } = {}): Promise<void> {
+  async #end(
+    outcome: FeedRunOutcome,
+    more: { error?: string; findings?: PoisonFinding[] } = {},
+  ): Promise<void> {
     const { db } = this.#ctx;
     await finishRun(
       db,

@@ -30,10 +30,15 @@ export async function* fetchSftp(
   } catch (error) {
     if (error instanceof FetchFailed) throw error;
     if (fetching.signal.aborted)
-      throw new FetchFailed(`it took longer than ${fetching.limits.seconds} seconds, the feed's limit`, { cause: error });
-    throw new FetchFailed(error instanceof Error ? error.message.slice(0, 200) : "the server cannot be read", {
-      cause: error,
-    });
+      throw new FetchFailed(`it took longer than ${fetching.limits.seconds} seconds, the feed's limit`, {
+        cause: error,
+      });
+    throw new FetchFailed(
+      error instanceof Error ? error.message.slice(0, 200) : "the server cannot be read",
+      {
+        cause: error,
+      },
+    );
   } finally {
     fetching.signal.removeEventListener("abort", stop);
     client.end();
@@ -120,7 +125,9 @@ function folderOf(sftp: SFTPWrapper, { folder, moveTo }: SftpSource): Folder {
           moveAside: (name: string) =>
             new Promise<void>((resolve, reject) =>
               sftp.rename(pathOf(name), `${moveTo.replace(/\/+$/, "")}/${name}`, (error) =>
-                error ? reject(new FetchFailed(`${name} cannot be moved to ${moveTo}`, { cause: error })) : resolve(),
+                error
+                  ? reject(new FetchFailed(`${name} cannot be moved to ${moveTo}`, { cause: error }))
+                  : resolve(),
               ),
             ),
         }),

@@ -74,7 +74,9 @@ async function linesOf(rows: AsyncIterable<object>, rowsMax: number, bytesMax: n
 
 function plain(_name: string, value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();
-  return value !== null && typeof value === "object" && "type" in value && value.type === "Buffer" ? null : value;
+  return value !== null && typeof value === "object" && "type" in value && value.type === "Buffer"
+    ? null
+    : value;
 }
 
 /** int2, int4, int8, float4, float8, numeric: numbers; bool as it is; everything else the text that PostgreSQL writes. */

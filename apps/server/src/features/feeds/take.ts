@@ -89,10 +89,13 @@ export async function readDelivery(
     const whole = async function* () {
       yield delivery.bytes;
     };
-    const read = recordsOf({ name: delivery.name, open: whole }, {
-      ...mapping.format,
-      ...(encoding === undefined ? {} : { encoding }),
-    });
+    const read = recordsOf(
+      { name: delivery.name, open: whole },
+      {
+        ...mapping.format,
+        ...(encoding === undefined ? {} : { encoding }),
+      },
+    );
     for await (const line of applyMapping(mapping, watched(read, keeper, reading.rowsMax), reading)) {
       if (line.kind === "skipped") skipped += 1;
       else if (line.kind === "refused") refused.add(line);

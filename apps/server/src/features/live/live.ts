@@ -146,7 +146,7 @@ export class LiveStream {
     return topics;
   }
 
-  #eventOf(body: BoardChange, facility: FacilityId): LiveEvent | undefined {
+  #eventOf(body: Exclude<BoardChange, { kind: "feed" }>, facility: FacilityId): LiveEvent | undefined {
     const entry = this.#board.entry(facility);
     if (!entry) return undefined;
     if (body.kind === "facility") return { kind: "facility", facility };
