@@ -81,7 +81,10 @@ export const CityChange = z.discriminatedUnion("kind", [
 ]);
 export type CityChange = z.infer<typeof CityChange>;
 /** What the board takes in. */
-export type BoardChange = Extract<CityChange, { kind: "standing" | "withdrawn" | "held" | "facility" | "feed" }>;
+export type BoardChange = Extract<
+  CityChange,
+  { kind: "standing" | "withdrawn" | "held" | "facility" | "feed" }
+>;
 
 export type Recorded =
   | { kind: "changed" | "unchanged" | "superseded" | "duplicate"; observation: ObservationId }
