@@ -37,6 +37,10 @@ const DoctorPage = lazy(async () => ({
   default: (await import("./features/doctors/DoctorPage.tsx")).DoctorPage,
 }));
 
+const AlertPage = lazy(async () => ({
+  default: (await import("./features/alerts/AlertPage.tsx")).AlertPage,
+}));
+
 /** The citizen's app: the frame that every page has, and which page stands in it. */
 export function App() {
   const city = useCity();
@@ -90,6 +94,13 @@ export function App() {
           {({ id }) => (
             <WhenLoaded>
               <DoctorPage key={id} id={id} />
+            </WhenLoaded>
+          )}
+        </Route>
+        <Route path="/alerts/:id">
+          {({ id }) => (
+            <WhenLoaded>
+              <AlertPage key={id} id={id} />
             </WhenLoaded>
           )}
         </Route>

@@ -12,6 +12,8 @@ import { mountCensus } from "./features/census/routes.ts";
 import { mountCity } from "./features/city/routes.ts";
 import { DoctorBoard, listAllDoctors } from "./features/doctors/doctors.ts";
 import { mountDoctors } from "./features/doctors/routes.ts";
+import type { ExportMemory } from "./features/exports/exports.ts";
+import { mountExports } from "./features/exports/routes.ts";
 import { listAllFacilities } from "./features/facilities/facilities.ts";
 import { mountFacilities } from "./features/facilities/routes.ts";
 import {
@@ -29,6 +31,7 @@ import { findGroundEdition, forgetPageVersionsBefore } from "./features/fhir/sto
 import { releaseUncovered, startEnding } from "./features/holds/holds.ts";
 import { keepLogHead } from "./features/holds/log.ts";
 import { mountHolds } from "./features/holds/routes.ts";
+import { mountHsds } from "./features/hsds/routes.ts";
 import { keyHolderOf } from "./features/keys/keys.ts";
 import { mountKeys } from "./features/keys/routes.ts";
 import { LiveStream } from "./features/live/live.ts";
@@ -100,6 +103,8 @@ export interface App {
   feeds: FeedEngine;
   /** What is on the city's shelves, when it has been read. */
   shelves(): Promise<Shelves>;
+  /** What exports are made from, once all of it has been read. */
+  exports(): Promise<ExportMemory>;
   /** A context for somebody who sits at the machine. */
   operator(): Context;
   /** Read the city's settings again, after they were written. */
@@ -141,7 +146,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const server = new Server(fastify, base, authenticator(base, authentication), options);
   mountFeatures(server, { ...memory, travels, names }, authentication, { ...options, attempts });
   const directory = await mountDirectory(server, memory, base, options.publicUrl);
-  mountAlerts(server, memory.alerts, options.publicUrl);
   const feeds = feedEngine(options.feeds ?? NO_FEED_SETTINGS);
   mountFeeds(server, feeds);
   const stopLive = mountLive(server, stream, db, log);
@@ -158,6 +162,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     stream,
     feeds,
     shelves: () => keeper.ready(),
+    exports: async () => ({ ...memory, shelves: await keeper.ready() }),
     operator,
     async reloadCity() {
       city = (await findCity(db)) ?? city;
@@ -215,6 +220,7 @@ async function mountDirectory(
   { db, city, now }: ContextBase,
   publicUrl: string | undefined,
 ): Promise<Directory> {
+  mountFormats(server, memory, publicUrl);
   const directory = new Directory(memory, city, await findGroundEdition(db));
   await mountFhir(server, { directory, board: memory.board, publicUrl, now, db });
   return directory;
@@ -238,7 +244,6 @@ function mountFeatures(
   mountHolds(server);
   mountSearch(server, memory);
   mountMedicines(server, memory.medicines);
-  mountHave(server, memory.board);
 }
 
 /** What is served beside the features. */
@@ -246,6 +251,14 @@ async function mountAround(server: Server, publicUrl: string | undefined, watche
   await mountReference(server, publicUrl);
   mountHealth(server.fastify, watched);
   await mountWebApps(server.fastify);
+}
+
+/** What others read and send in the forms of other standards than ours. */
+function mountFormats(server: Server, memory: CityMemory, publicUrl: string | undefined): void {
+  mountHave(server, memory.board);
+  mountAlerts(server, memory.alerts, publicUrl);
+  mountHsds(server, memory.board, publicUrl);
+  mountExports(server, memory, () => memory.keeper.ready());
 }
 
 /** Build the memory from the database, and keep it and the live stream current from there on. */

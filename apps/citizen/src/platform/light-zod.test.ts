@@ -8,6 +8,8 @@ const light = fileURLToPath(new URL("light-zod.ts", import.meta.url));
 
 /** The modules of core that the app loads, each with the schemas that it reads with. */
 const MODULES = [
+  "alerts/endpoints.ts",
+  "alerts/schema.ts",
   "city/endpoints.ts",
   "city/schema.ts",
   "endpoint.ts",
@@ -152,4 +154,32 @@ test("a line of the ground is read", () =>
       ],
     },
   }));
+const ALERT = {
+  id: "a1",
+  status: "Actual",
+  sent: SEEN,
+  headline: "Dengue is rising",
+  language: "en",
+  event: "Dengue",
+  areaDesc: null,
+  severity: "Moderate",
+  urgency: "Expected",
+  isEmergency: false,
+  senderName: null,
+  expires: SEEN,
+  distance: 0,
+};
+test("a warning is read", () => check("alerts/endpoints.ts", "AlertSummary", ALERT));
+test("a warning of a severity that nobody knows is refused", () =>
+  check("alerts/endpoints.ts", "AlertSummary", { ...ALERT, severity: "Heavy" }));
+test("a text of a warning is read, its defaults filled in", () =>
+  check("alerts/schema.ts", "AlertInfo", {
+    categories: ["Health"],
+    event: "Dengue",
+    urgency: "Expected",
+    severity: "Moderate",
+    certainty: "Likely",
+    areas: [{ areaDesc: "Here", circles: [{ centre: { lat: 1, lon: 2 }, radiusKm: 3 }] }],
+  }));
+
 test("a subject that is none is refused", () => check("observations/schema.ts", "Subject", "bed:hammock"));

@@ -139,6 +139,9 @@ class ObjectSchema extends Schema {
     this.isStrict = isStrict;
   }
 
+  strict(): ObjectSchema {
+    return new ObjectSchema(this.shape, true);
+  }
   extend(more: Shape): ObjectSchema {
     return new ObjectSchema({ ...this.shape, ...more }, this.isStrict);
   }
@@ -171,6 +174,10 @@ class EnumSchema extends Schema {
       return given;
     });
     this.options = options;
+  }
+
+  exclude(others: readonly string[]): EnumSchema {
+    return new EnumSchema(this.options.filter((option) => !others.includes(option)));
   }
 }
 

@@ -8,6 +8,7 @@ const LIVE_PATH = "/api/v1/live";
  * when the page is shown again, what was missed is read.
  *
  * @param topics in any order; none: nothing is followed
+ * @param onMissed reads everything again; also called when a warning is issued, changed or ended
  * @param onEvent and `onMissed` must stay the same between renders
  */
 export function useLive(
@@ -33,6 +34,7 @@ export function useLive(
       },
       onEvent,
       onMissed,
+      onAlert: onMissed,
       onState: setState,
       after: (ms, work) => {
         const timer = setTimeout(work, ms);

@@ -9,7 +9,7 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { lazy, Suspense, useCallback } from "react";
 import { Link } from "wouter";
 import { useHref } from "../../platform/address.ts";
 import { useLive } from "../../platform/live.ts";
@@ -23,6 +23,11 @@ import { NO_FILTERS, writeFilters, type Filters } from "./filters.ts";
 import { applyLiveEvent, readAgain, type FacilityEvent } from "./live-facilities.ts";
 import { NearMe } from "./NearMe.tsx";
 import { useFacilities } from "./queries.ts";
+
+/** Most days there is none, so nobody waits for it. */
+const AlertsNearYou = lazy(async () => ({
+  default: (await import("../alerts/alerts.ts")).AlertsNearYou,
+}));
 
 /** Places on the first screen; the rest are one tap away. */
 const NEAR_YOU_ITEMS = 5;
@@ -52,6 +57,9 @@ export function Home() {
           <Tile icon={IconBuildingCottage} to={places({ ...NO_FILTERS, kind: "clinic" })}>{t`Clinic`}</Tile>
         </ul>
       </nav>
+      <Suspense fallback={null}>
+        <AlertsNearYou />
+      </Suspense>
       <NearYou />
     </main>
   );

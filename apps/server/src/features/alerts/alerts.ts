@@ -3,6 +3,7 @@ import { readCap, type CapRead } from "@ihims/connectors/cap/read.ts";
 import type { AlertRecord, issueAlert } from "@ihims/core/alerts/endpoints.ts";
 import { expiryOf } from "@ihims/core/alerts/rules.ts";
 import { AlertMessage, type Alert, type AlertSignature } from "@ihims/core/alerts/schema.ts";
+import type { City } from "@ihims/core/city/schema.ts";
 import { AlertId } from "@ihims/core/ids.ts";
 import { canonical } from "@ihims/core/observations/rules.ts";
 import { mayWarn } from "@ihims/core/people/rules.ts";
@@ -66,6 +67,12 @@ export function issue(ctx: Context, board: AlertBoard, given: NewAlert, sender: 
     if (!alert) throw new Error("a message of ours has the name of another");
     return alert;
   });
+}
+
+/** Under which name the city's messages go out: one that nobody else has, without blanks. */
+export function senderNameOf({ name }: City, publicUrl: string | undefined): string {
+  if (publicUrl !== undefined) return new URL(publicUrl).host;
+  return `ihims.${name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")}`;
 }
 
 /** CAP has no smaller ones. */

@@ -2,13 +2,12 @@ import { z } from "zod";
 import { CAP_MEDIA_TYPE, writeCap } from "@ihims/connectors/cap/write.ts";
 import { XML_MAX_CHARS } from "@ihims/connectors/xml/read.ts";
 import { getAlert, issueAlert, listAlerts } from "@ihims/core/alerts/endpoints.ts";
-import type { City } from "@ihims/core/city/schema.ts";
 import { AlertId } from "@ihims/core/ids.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { millisOf, MINUTE_MS } from "@ihims/core/time.ts";
 import { languageFor, type Incoming, type Server, type TextRoute } from "../../platform/http.ts";
 import { parseQuery } from "../../platform/input.ts";
-import { findAlertRecord, issue, receiveCap, recordOf, type AlertBoard } from "./alerts.ts";
+import { findAlertRecord, issue, receiveCap, recordOf, senderNameOf, type AlertBoard } from "./alerts.ts";
 import { alertIndex, searchAlerts } from "./list.ts";
 
 const IndexQuery = z.strictObject({
@@ -31,12 +30,6 @@ export function mountAlerts(server: Server, board: AlertBoard, publicUrl: string
   server.text(indexRoute(board, publicUrl));
   server.text(messageRoute(board));
   server.text(intakeRoute());
-}
-
-/** Under which name the city's messages go out: one that nobody else has, without blanks. */
-export function senderNameOf({ name }: City, publicUrl: string | undefined): string {
-  if (publicUrl !== undefined) return new URL(publicUrl).host;
-  return `ihims.${name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")}`;
 }
 
 function baseOf({ headers }: Incoming, publicUrl: string | undefined): string {

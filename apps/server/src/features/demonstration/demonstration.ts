@@ -18,6 +18,7 @@ import { addMedicines } from "../medicines/medicines.ts";
 import { recordObservations } from "../observations/observations.ts";
 import { createPerson } from "../people/people.ts";
 import { openingFigures } from "./opening.ts";
+import { warnOfSeason } from "./warning.ts";
 
 /** The city that is made when no other is asked for. */
 export const DEFAULT_SEED = 1;
@@ -122,6 +123,7 @@ async function build(ctx: Context, city: ModelCity): Promise<SimulatorAccess> {
     if (recorded.kind === "refused") throw new Error(`an opening figure was refused: ${recorded.reason}`);
   }
   await makeVisitorAccounts(ctx, city, idOf);
+  await warnOfSeason(ctx, city.city);
   return {
     seed: city.seed,
     apiKey,

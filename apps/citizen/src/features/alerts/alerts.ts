@@ -1,0 +1,1 @@
+export { AlertsNearYou } from "./AlertsNearYou.tsx";
