@@ -89,8 +89,9 @@ function checkWorkspace(sources: Sources, from: Place, { target }: Import): stri
     .join("/");
   if (from.workspace === "packages/core" && name !== "zod") return `core imports only zod, not ${name}`;
   // Core's own dependency, zod, is part of what core shows to all others.
+  // What is only types has them under another name: `fhir` those of `@types/fhir`.
   const isDeclared = [from.workspace, "packages/core"].some((one) =>
-    readDependencies(sources, one).has(name),
+    [name, `@types/${name}`].some((known) => readDependencies(sources, one).has(known)),
   );
   return isDeclared ? undefined : `${name} is not among the dependencies of ${from.workspace}/package.json`;
 }

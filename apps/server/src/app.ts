@@ -222,7 +222,8 @@ async function mountDirectory(
 ): Promise<Directory> {
   mountFormats(server, memory, publicUrl);
   const directory = new Directory(memory, city, await findGroundEdition(db));
-  await mountFhir(server, { directory, board: memory.board, publicUrl, now, db });
+  const shelves = () => memory.keeper.ready();
+  await mountFhir(server, { directory, board: memory.board, shelves, publicUrl, now, db });
   return directory;
 }
 

@@ -142,7 +142,7 @@ export async function testServer(
 
 async function secretFor(ctx: Context, facilities: readonly Facility["id"][]): Promise<string> {
   const subjects = SubjectKind.options;
-  return (await issueApiKey(ctx, { name: "test", facilities, subjects })).secret;
+  return (await issueApiKey(ctx, { name: "test", facilities, subjects, mayChangePages: true })).secret;
 }
 
 async function close(app: App, database: TestDatabase): Promise<void> {

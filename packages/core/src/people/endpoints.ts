@@ -75,6 +75,7 @@ const NewKey = z.strictObject({
   name: z.string().trim().min(1).max(100),
   facilities: z.array(FacilityId).min(1).max(1000),
   subjects: z.array(SubjectKind).min(1),
+  mayChangePages: z.boolean().default(false),
   expiresAt: Instant.optional(),
 });
 

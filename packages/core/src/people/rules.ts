@@ -42,3 +42,19 @@ export function mayAdminister(actor: Actor, facility: FacilityId): boolean {
     actor.memberships.some((one) => one.facility === facility && one.role === "administrator")
   );
 }
+
+/** Whether somebody may change what a facility's page says. Who leads for its figures is for administrators alone. */
+export function mayChangePage(actor: Actor, facility: FacilityId): boolean {
+  return (
+    mayAdminister(actor, facility) ||
+    (actor.kind === "key" && actor.mayChangePages && actor.facilities.includes(facility))
+  );
+}
+
+/** Whether somebody may add facilities to the city. */
+export function mayAddFacilities(actor: Actor): boolean {
+  return (
+    actor.kind === "operator" ||
+    (actor.kind === "person" && actor.cityRoles.includes("platform-administrator"))
+  );
+}

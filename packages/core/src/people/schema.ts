@@ -51,6 +51,9 @@ export const ApiKey = z.object({
   prefix: z.string().describe("The first characters of the secret, to know it by"),
   facilities: z.array(FacilityId).describe("The facilities that it speaks for"),
   subjects: z.array(SubjectKind).describe("The kinds of figure that it may report"),
+  mayChangePages: z
+    .boolean()
+    .describe("Whether it may change the pages of its facilities, as a FHIR feed does"),
   createdAt: Instant,
   lastUsedAt: Instant.nullable(),
   expiresAt: Instant.nullable(),
@@ -69,6 +72,12 @@ export type Actor =
       /** Has proven a telephone number by a code: somebody who can be called back. */
       hasPhone: boolean;
     }
-  | { kind: "key"; id: KeyId; facilities: readonly FacilityId[]; subjects: readonly SubjectKind[] }
+  | {
+      kind: "key";
+      id: KeyId;
+      facilities: readonly FacilityId[];
+      subjects: readonly SubjectKind[];
+      mayChangePages: boolean;
+    }
   | { kind: "door"; id: string; facility: FacilityId }
   | { kind: "operator" };

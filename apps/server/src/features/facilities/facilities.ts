@@ -1,7 +1,7 @@
 import type { FacilityPatch } from "@ihims/core/facilities/endpoints.ts";
 import { FacilityProfile, type Facility } from "@ihims/core/facilities/schema.ts";
 import { FacilityId } from "@ihims/core/ids.ts";
-import { mayAdminister } from "@ihims/core/people/rules.ts";
+import { mayAdminister, mayChangePage } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { appendChanges } from "../../platform/changes.ts";
 import type { Context } from "../../platform/context.ts";
@@ -35,7 +35,7 @@ export function updateFacility(ctx: Context, id: FacilityId, profile: FacilityPr
 }
 
 /**
- * Change parts of a facility's page, as its administrator.
+ * Change parts of a facility's page, as its administrator or a key that may.
  *
  * @param version the version that the change was made from; undefined to change whatever is there
  * @throws Problem `not-found`; `not-allowed`; `changed-meanwhile` when it is another version by now
@@ -48,8 +48,10 @@ export function changeFacilityProfile(
 ): Promise<Facility> {
   return ctx.transaction(async (tx) => {
     const known = await lockFacility(tx, id);
-    if (!mayAdminister(tx.actor, id))
+    if (!mayChangePage(tx.actor, id))
       throw new Problem("not-allowed", "Only an administrator of the facility changes its page");
+    if (patch.leads !== undefined && !mayAdminister(tx.actor, id))
+      throw new Problem("not-allowed", "Only an administrator says which source leads");
     if (version !== undefined && version !== known.version)
       throw new Problem("changed-meanwhile", `The page is at version ${known.version} now`);
     const { leads = known.leads, ...changes } = patch;

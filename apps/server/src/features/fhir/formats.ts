@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Resource } from "@medplum/fhirtypes";
 import { FhirRefusal } from "./outcome.ts";
 
 /** How an answer is written. */
@@ -57,7 +56,10 @@ export function formatOf({ headers }: FastifyRequest, query: ReadonlyMap<string,
   ]);
 }
 
-export function send(reply: FastifyReply, status: number, resource: Resource, format: Format): FastifyReply {
+/** A resource of R4 or of R5. */
+export type FhirBody = { resourceType: string };
+
+export function send(reply: FastifyReply, status: number, resource: FhirBody, format: Format): FastifyReply {
   const text = JSON.stringify(resource, undefined, format.isPretty ? 2 : undefined);
   return reply.code(status).type(WRITTEN[format.kind]).send(text);
 }

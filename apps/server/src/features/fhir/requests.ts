@@ -3,7 +3,10 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Resource } from "@medplum/fhirtypes";
 import { formatOf, send, type Format } from "./formats.ts";
 import { misshapen } from "@ihims/connectors/fhir/shapes.ts";
+import { Problem } from "@ihims/core/problem.ts";
 import { z } from "zod";
+import type { Context } from "../../platform/context.ts";
+import type { Server } from "../../platform/http.ts";
 import { FhirRefusal } from "./outcome.ts";
 import type { Pairs } from "./searches.ts";
 
@@ -129,4 +132,12 @@ export function sendWritten(
 
 function digestOf(resource: Resource): string {
   return createHash("sha256").update(JSON.stringify(resource)).digest("hex").slice(0, 8);
+}
+
+/** Who writes. @throws Problem `not-signed-in` for nobody */
+export async function writerOf(server: Server, request: FastifyRequest): Promise<Context> {
+  const ctx = await server.contextOf(request);
+  if (ctx.actor.kind === "anonymous")
+    throw new Problem("not-signed-in", "A change needs an API key or a session");
+  return ctx;
 }

@@ -1,19 +1,19 @@
-import type { MeasureReport } from "@medplum/fhirtypes";
+import type { MeasureReport, ResourceType } from "@medplum/fhirtypes";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { BED_MEASURE_ID } from "@ihims/connectors/fhir/measures.ts";
 import { partId } from "@ihims/connectors/fhir/elements.ts";
 import { MEASURE_REPORT_SEARCH, MEASURE_SEARCH } from "@ihims/connectors/fhir/search-measures.ts";
 import { DIRECTORY_SEARCHES } from "@ihims/connectors/fhir/search-parameters.ts";
 import type { Instant } from "@ihims/core/time.ts";
-import { Problem } from "@ihims/core/problem.ts";
-import type { Context } from "../../platform/context.ts";
 import type { Db } from "../../platform/database.ts";
 import type { Server } from "../../platform/http.ts";
 import { capabilityOf, type Door } from "./capability.ts";
 import type { Board } from "../board/board.ts";
+import type { Shelves } from "../stock/stock.ts";
 import type { Directory, Row } from "./directory.ts";
 import { JSON_TYPES, send } from "./formats.ts";
 import { FhirRefusal, notFound, outcomeOf, outcomeOfError } from "./outcome.ts";
+import { responseOf, takeWrites, WRITABLE, writesIn, type Feed } from "./feed.ts";
 import { historyOf, TYPES_WITH_HISTORY, versionOf, type Historian } from "./history.ts";
 import {
   baseOf,
@@ -24,7 +24,9 @@ import {
   refuseOthers,
   sendResource,
   sendWritten,
+  writerOf,
 } from "./requests.ts";
+import { mountR5 } from "./routes-r5.ts";
 import { csvOfReports, MEASURE_ROWS, reportRows, takeReport } from "./reports.ts";
 import { findAll, searchShelf, standing, type Shelf } from "./searches.ts";
 
@@ -38,15 +40,21 @@ export interface FhirParts {
   now(): Instant;
   db: Db;
   board: Board;
+  /** What is on the city's shelves, when it has been read. */
+  shelves(): Promise<Shelves>;
 }
 
 const READ = ["read", "search-type"] as const;
 const DOORS: readonly Door[] = [
   ...DIRECTORY_SEARCHES.map((search) => ({
     search,
-    interactions: TYPES_WITH_HISTORY.includes(search.type)
-      ? ([...READ, "vread", "history-instance", "history-type"] as const)
-      : READ,
+    interactions: [
+      ...READ,
+      ...(TYPES_WITH_HISTORY.includes(search.type)
+        ? (["vread", "history-instance", "history-type"] as const)
+        : []),
+      ...(WRITABLE.includes(search.type) ? (["create", "update"] as const) : []),
+    ],
   })),
   {
     search: MEASURE_SEARCH,
@@ -76,6 +84,8 @@ export async function mountFhir(server: Server, parts: FhirParts): Promise<void>
       mountR4(scope, parts);
       mountHistory(scope, parts);
       mountReports(scope, server, parts);
+      mountFeed(scope, server, parts);
+      mountR5(scope, server, parts);
       // A route, since what is not found would be looked for among the files of the web applications.
       scope.all("/*", (request) => {
         throw nothingAt(request);
@@ -180,14 +190,6 @@ function mountR4(scope: FastifyInstance, parts: FhirParts): void {
   }
 }
 
-/** Who writes. @throws Problem `not-signed-in` for nobody */
-async function writerOf(server: Server, request: FastifyRequest): Promise<Context> {
-  const ctx = await server.contextOf(request);
-  if (ctx.actor.kind === "anonymous")
-    throw new Problem("not-signed-in", "A change needs an API key or a session");
-  return ctx;
-}
-
 /** SANER: reports of beds as CSV, and in. */
 function mountReports(scope: FastifyInstance, server: Server, parts: FhirParts): void {
   const { board, publicUrl, now } = parts;
@@ -221,6 +223,51 @@ function mountReports(scope: FastifyInstance, server: Server, parts: FhirParts):
   scope.put<{ Params: { id: string } }>("/R4/MeasureReport/:id", (request, reply) =>
     take(request, reply, request.params.id),
   );
+}
+
+/** ITI-130: changes from those who may make them. */
+function mountFeed(scope: FastifyInstance, server: Server, parts: FhirParts): void {
+  const { board, publicUrl, now } = parts;
+  const feedOf = (base: string): Feed => ({ board, shelf: shelfAt(parts, now(), base) });
+  const take = async (request: FastifyRequest, reply: FastifyReply, type: ResourceType, id?: string) => {
+    const pairs = pairsOf(request);
+    refuseOthers(pairs, []);
+    const format = formatIn(request, pairs);
+    const ctx = await writerOf(server, request);
+    const base = baseOf(request, publicUrl, "R4");
+    const [written] = await takeWrites(ctx, feedOf(base), [
+      {
+        method: id === undefined ? "POST" : "PUT",
+        type,
+        id,
+        resource: bodyOf(request, type, id),
+        fullUrl: undefined,
+        ifMatch: request.headers["if-match"],
+      },
+    ]);
+    if (!written) throw new Error("a write has no answer");
+    const moment = now();
+    const row = shelfAt(parts, moment, base).find(type, written.id);
+    // What was made inactive may be gone from what is listed: what was sent is then what stands.
+    const resource = row ? standing(row, moment) : bodyOf(request, type, id);
+    return sendWritten(reply, written.status, resource, base, format);
+  };
+  for (const type of WRITABLE) {
+    scope.post(`/R4/${type}`, (request, reply) => take(request, reply, type));
+    scope.put<{ Params: { id: string } }>(`/R4/${type}/:id`, (request, reply) =>
+      take(request, reply, type, request.params.id),
+    );
+  }
+  scope.post("/R4", async (request, reply) => {
+    const pairs = pairsOf(request);
+    refuseOthers(pairs, []);
+    const format = formatIn(request, pairs);
+    const ctx = await writerOf(server, request);
+    const base = baseOf(request, publicUrl, "R4");
+    const written = await takeWrites(ctx, feedOf(base), writesIn(request.body));
+    const bundle = responseOf(written, shelfAt(parts, now(), base));
+    return send(reply.header("cache-control", "no-store"), 200, bundle, format);
+  });
 }
 
 /** ITI-91: what has changed since. */
@@ -265,8 +312,14 @@ const STATED = {
   title: "IHIMS: the city's care services",
   description:
     "An IHE mCSD Directory of the city's facilities, wards, doctors and services, with their live beds. There are no Schedules and Slots: nothing here is booked by FHIR. There are no patients.",
-  instantiates: ["IHE.mCSD.Directory", "IHE.mCSD.Directory.LocationDistance", "IHE.mCSD.Directory.Update"],
+  instantiates: [
+    "IHE.mCSD.Directory",
+    "IHE.mCSD.Directory.LocationDistance",
+    "IHE.mCSD.Directory.Update",
+    "IHE.mCSD.Directory.Feed",
+  ],
   formats: ["application/fhir+json", "json"],
-  takesTransactions: false,
-  security: "Reading is public.",
+  takesTransactions: true,
+  security:
+    "Reading is public. A change needs Authorization: Bearer with a key of the facility (for pages one that was issued to change them), or a session.",
 } as const;

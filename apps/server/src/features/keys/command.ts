@@ -18,18 +18,28 @@ export function addKeyCommands(program: Command, withOperator: WithOperator): vo
     .option("--subject <kind...>", `the kinds of figure that it reports: ${SubjectKind.options.join(", ")}`, [
       "bed",
     ])
+    .option("--pages", "let it change the pages of its facilities, as a FHIR feed does")
     .option("--json", "print the result as JSON")
-    .action(async (options: { name: string; facility: string[]; subject: string[]; json?: boolean }) => {
-      const given = {
-        name: options.name,
-        facilities: options.facility.map((id) => FacilityId.parse(id)),
-        subjects: options.subject.map((kind) => SubjectKind.parse(kind)),
-      };
-      await withOperator(async (ctx) => {
-        const issued = await issueApiKey(ctx, given);
-        process.stdout.write(options.json ? `${JSON.stringify(issued)}\n` : `${issued.secret}\n`);
-      });
-    });
+    .action(
+      async (options: {
+        name: string;
+        facility: string[];
+        subject: string[];
+        pages?: boolean;
+        json?: boolean;
+      }) => {
+        const given = {
+          name: options.name,
+          facilities: options.facility.map((id) => FacilityId.parse(id)),
+          subjects: options.subject.map((kind) => SubjectKind.parse(kind)),
+          mayChangePages: options.pages ?? false,
+        };
+        await withOperator(async (ctx) => {
+          const issued = await issueApiKey(ctx, given);
+          process.stdout.write(options.json ? `${JSON.stringify(issued)}\n` : `${issued.secret}\n`);
+        });
+      },
+    );
   key
     .command("list")
     .description("List keys, newest first")

@@ -18,6 +18,8 @@ export interface NewKey {
   name: string;
   facilities: readonly FacilityId[];
   subjects: readonly SubjectKind[];
+  /** Whether it may change the pages of its facilities; it may not unless said. */
+  mayChangePages?: boolean;
   expiresAt?: Instant | undefined;
 }
 
@@ -37,6 +39,7 @@ export async function issueApiKey(ctx: Context, given: NewKey): Promise<ApiKey &
     prefix: secret.slice(0, PREFIX_SHOWN_CHARS),
     facilities: [...given.facilities],
     subjects: [...given.subjects],
+    mayChangePages: given.mayChangePages ?? false,
     createdAt: ctx.now(),
     lastUsedAt: null,
     expiresAt: given.expiresAt ?? null,
@@ -93,7 +96,8 @@ export async function keyHolderOf(ctx: Pick<Context, "db" | "now">, secret: stri
     throw new Problem("not-signed-in", "The API key is not known, was revoked or has expired");
   }
   await touchKey(ctx.db, key.id, now);
-  return { kind: "key", id: key.id, facilities: key.facilities, subjects: key.subjects };
+  const { id, facilities, subjects, mayChangePages } = key;
+  return { kind: "key", id, facilities, subjects, mayChangePages };
 }
 
 function hashOf(secret: string): Buffer {

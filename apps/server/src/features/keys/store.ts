@@ -4,13 +4,13 @@ import { ApiKey } from "@ihims/core/people/schema.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import type { Db } from "../../platform/database.ts";
 
-const COLUMNS = sql`id, name, prefix, facilities, subjects, created_at as "createdAt", last_used_at as "lastUsedAt", expires_at as "expiresAt", revoked_at as "revokedAt"`;
+const COLUMNS = sql`id, name, prefix, facilities, subjects, may_change_pages as "mayChangePages", created_at as "createdAt", last_used_at as "lastUsedAt", expires_at as "expiresAt", revoked_at as "revokedAt"`;
 
 export async function insertKey(db: Db, key: ApiKey, secretHash: Buffer, issuedBy: string): Promise<void> {
   await sql`
-    insert into api_key (id, name, prefix, secret_hash, facilities, subjects, issued_by, created_at, expires_at)
+    insert into api_key (id, name, prefix, secret_hash, facilities, subjects, may_change_pages, issued_by, created_at, expires_at)
     values (${key.id}, ${key.name}, ${key.prefix}, ${secretHash}, ${JSON.stringify(key.facilities)}::jsonb,
-      ${JSON.stringify(key.subjects)}::jsonb, ${issuedBy}, ${key.createdAt}::timestamptz, ${key.expiresAt}::timestamptz)
+      ${JSON.stringify(key.subjects)}::jsonb, ${key.mayChangePages}, ${issuedBy}, ${key.createdAt}::timestamptz, ${key.expiresAt}::timestamptz)
   `.execute(db);
 }
 
