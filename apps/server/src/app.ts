@@ -7,6 +7,7 @@ import { UNNAMED_CITY, findCity, findGround } from "./features/city/city.ts";
 import { AlertBoard, listRecentAlerts } from "./features/alerts/alerts.ts";
 import { mountAlerts } from "./features/alerts/routes.ts";
 import { mountBeds } from "./features/beds/routes.ts";
+import { mountBlood } from "./features/blood/routes.ts";
 import { Board } from "./features/board/board.ts";
 import { mountCensus } from "./features/census/routes.ts";
 import { mountCity } from "./features/city/routes.ts";
@@ -238,6 +239,7 @@ function mountFeatures(
   mountFacilities(server, memory);
   mountDoctors(server, memory);
   mountBeds(server, memory.board);
+  mountBlood(server, memory.board);
   mountObservations(server);
   mountCensus(server);
   mountPeople(server, authentication, phones);

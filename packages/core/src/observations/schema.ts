@@ -76,6 +76,11 @@ export function medicineOf(subject: Subject): string | undefined {
   return subject.startsWith("medicine:") ? subject.slice("medicine:".length) : undefined;
 }
 
+/** The subject of the units of one group and component. */
+export function bloodSubject(group: BloodGroup, component: BloodComponent): Subject {
+  return Subject.parse(`blood:${group}:${component}`);
+}
+
 /** The bed type that a subject is about; undefined when it is about something else. */
 export function bedTypeOf(subject: Subject): BedType | undefined {
   return subject.startsWith("bed:") ? BedType.parse(subject.slice("bed:".length)) : undefined;
