@@ -3,6 +3,7 @@ import { addAlertCommands } from "../features/alerts/command.ts";
 import { addDemonstrationCommands } from "../features/demonstration/command.ts";
 import { addAuditCommands } from "../features/holds/command.ts";
 import { addExportCommand } from "../features/exports/command.ts";
+import { addTryCommands } from "../features/feeds/try-command.ts";
 import { addImportCommands } from "../features/imports/command.ts";
 import { addMedicineCommands } from "../features/medicines/command.ts";
 import { addKeyCommands } from "../features/keys/command.ts";
@@ -58,6 +59,7 @@ program
   );
 
 addDoctorCommand(program);
+addTryCommands(program);
 addImportCommands(program, withOperator);
 addAlertCommands(program, withOperator);
 addMedicineCommands(program, withOperator);

@@ -5,7 +5,7 @@ import type { Scope } from "./fields.ts";
 import { ABSENT, refused, valueOf, type Reading } from "./reading.ts";
 
 /** One expression of one record may take this long. */
-export const EXPRESSION_MAX_MS = 200;
+export const EXPRESSION_MAX_MS = 500;
 const DEPTH_MAX = 200;
 const SEQUENCE_MAX_ITEMS = 20_000;
 const PADDED_MAX_CHARS = 10_000;

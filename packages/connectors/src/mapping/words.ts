@@ -11,7 +11,7 @@ export function headerWords(header: string): string {
   return plainDigits(header)
     .normalize("NFC")
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll}{2})/gu, "$1 $2")
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}+-]+/gu, " ")
     .replace(/(?<=[\p{L}\p{N}])-(?=[\p{L}\p{N}])/gu, " ")
@@ -58,7 +58,7 @@ const BED_TYPES: Rules<BedType> = [
     ),
     "icu",
   ],
-  [w("hdu|hdus|high dependency(?: unit)?|step ?down|एचडीयू"), "hdu"],
+  [w("hdu|hdus|imc|high dependency(?: unit)?|step ?down|एचडीयू"), "hdu"],
   [w("burns?"), "burns"],
   [w("psychiatr\\w*|mental(?: health)?|psych|मनोरुग्ण|मानसिक"), "psychiatric"],
   [w("dialysis|haemodialysis|hemodialysis|डायलिसिस"), "dialysis"],
@@ -102,7 +102,7 @@ const LAYERS: Rules<Layer> = [
   [w("physical|installed|set ?up"), "physical"],
   [
     w(
-      "vacant|vaccant|vacent|vacancy|vacancies|vac|available|availability|availble|avail|avl|avbl|free|unoccupied|un occupied|empty|remaining|balance|bal|left|frei|libres|रिक्त|खाली|उपलब्ध|शिल्लक",
+      "vacant|vaccant|vacent|vacancy|vacancies|vac|available|availability|availble|avail|avl|avbl|free|unoccupied|un occupied|empty|remaining|balance|bal|left|frei|freie|libres|रिक्त|खाली|उपलब्ध|शिल्लक",
     ),
     "vacant",
   ],
@@ -114,7 +114,7 @@ const LAYERS: Rules<Layer> = [
   ],
   [
     w(
-      "total|tot|allott?ed|allot|allocated|allocation|capacity|cap|staffed|functional|operational|open|earmarked|dedicated|reserved|designated|strength|all|कुल|एकूण|एकुण",
+      "total|tot|gesamt|allott?ed|allot|allocated|allocation|capacity|cap|staffed|functional|operational|open|earmarked|dedicated|reserved|designated|strength|all|कुल|एकूण|एकुण",
     ),
     "staffed",
   ],

@@ -13,10 +13,15 @@ import {
   type SourceRecord,
 } from "@ihims/connectors/mapping/record.ts";
 import type { Format, Mapping, Records } from "@ihims/connectors/mapping/schema.ts";
+import { suggestMapping, type Suggestion } from "@ihims/connectors/mapping/suggest/suggest.ts";
+import type { Sample } from "@ihims/connectors/mapping/suggest/suggest-part.ts";
+import { candidatesOf, formatOf } from "./candidates.ts";
 import { readCsvGrid } from "./csv.ts";
 import { readNdjson } from "./ndjson.ts";
 import { readAll, textOf, wholeText, type Source } from "./source.ts";
 import { readWorkbook, WORKBOOK_MAX_BYTES, type Sheet } from "./xlsx.ts";
+
+export { sourceOfBytes, sourceOfFile, type Source } from "./source.ts";
 
 /** JSON is held whole: a city's feed is far smaller. */
 export const JSON_MAX_CHARS = 150_000_000;
@@ -101,4 +106,38 @@ async function* readSheets(
       records,
       numbers,
     );
+}
+
+/** Records by which a mapping is suggested. */
+const SAMPLE_MAX_RECORDS = 200;
+
+/**
+ * Suggest a mapping for a source by its first records.
+ *
+ * @returns undefined when nothing in it was understood
+ * @throws UnreadableSource, in words, when it cannot be read at all
+ */
+export async function suggestFor(source: Source): Promise<Suggestion | undefined> {
+  const format: Format = { kind: await formatOf(source) };
+  const read = recordsOf(source, format);
+  const samples: Sample[] = [];
+  for (const records of await candidatesOf(source, format.kind)) {
+    const items = await firstRecords(read, records);
+    if (items.length > 0) samples.push({ records, items });
+  }
+  return suggestMapping(source.name ?? "A file", format, samples);
+}
+
+/** The first records at a place that was only supposed; none when there is nothing after all. */
+async function firstRecords(read: ReadRecords, records: Records): Promise<SourceRecord[]> {
+  const items: SourceRecord[] = [];
+  try {
+    for await (const record of read(records)) {
+      if (record.fault === undefined) items.push(record);
+      if (items.length >= SAMPLE_MAX_RECORDS) break;
+    }
+  } catch (error) {
+    if (!(error instanceof UnreadableSource)) throw error;
+  }
+  return items;
 }

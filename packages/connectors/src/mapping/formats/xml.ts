@@ -89,7 +89,9 @@ class RecordReader {
   #begin(name: string, attributes: Record<string, string>): void {
     const above = this.#open.at(-1);
     const fields = Object.fromEntries(
-      Object.entries(attributes).map(([key, value]) => [`@${localName(key)}`, value]),
+      Object.entries(attributes)
+        .filter(([key]) => !/^xmlns(:|$)/u.test(key))
+        .map(([key, value]) => [`@${localName(key)}`, value]),
     );
     // What stands around the records is what their root says of itself.
     if (this.#open.length === 0) Object.assign(this.#root, fields);
