@@ -38,6 +38,8 @@ const INSERT: GroupWork<string, string> = {
   callsMax: 256,
   async run(ctx, messages) {
     await sql`insert into bench_message (message) select unnest(${messages}::text[])`.execute(ctx.db);
-    return messages.map((message) => `MSH|^~\\&|||||||ACK|1|P|2.5.1\rMSA|AA|${message.split("|")[9] ?? ""}\r`);
+    return messages.map(
+      (message) => `MSH|^~\\&|||||||ACK|1|P|2.5.1\rMSA|AA|${message.split("|")[9] ?? ""}\r`,
+    );
   },
 };

@@ -7,7 +7,9 @@ import { GroupCommit, type GroupWork } from "./group-commit.ts";
 async function aLedger(callsMax = 100) {
   const server = await testServer();
   const { db } = server.ctx;
-  await sql`create table noted (at bigint generated always as identity, number int check (number < 100))`.execute(db);
+  await sql`create table noted (at bigint generated always as identity, number int check (number < 100))`.execute(
+    db,
+  );
   const groups: number[] = [];
   const work: GroupWork<number, number> = {
     callsMax,

@@ -166,7 +166,8 @@ export class CensusBook {
       const knownAfter = this.knownIn(type);
       const said = this.#said.get(type);
       const anchored = anchor(this.censusOf(type), said?.declared, knownBefore);
-      const unseenLeft = change.unseenLeft.filter(isOfType).length - change.unseenBack.filter(isOfType).length;
+      const unseenLeft =
+        change.unseenLeft.filter(isOfType).length - change.unseenBack.filter(isOfType).length;
       const { occurredAt } = event;
       const census = settle(anchored, { occurredAt, knownBefore, knownAfter, unseenLeft }, now);
       this.#census.set(type, census);
@@ -181,7 +182,8 @@ export class CensusBook {
 
   #leftNobody(ended: readonly EndedVisit[], isOfType: (ward: string) => boolean): void {
     for (const one of ended)
-      if (one.unseenIn !== null && isOfType(one.unseenIn)) this.#ended.set(one.key, { ...one, unseenIn: null });
+      if (one.unseenIn !== null && isOfType(one.unseenIn))
+        this.#ended.set(one.key, { ...one, unseenIn: null });
   }
 
   #figureOf(type: BedType, census: Census): BedCounts {

@@ -121,7 +121,10 @@ test("a patient back from where nobody is counted within the same minute is back
 
 test("whether the discharge or its admission comes first, the ward counts the same", () => {
   for (const declared of [0, 5]) {
-    const [inOrder, reversed] = [[admitted, left], [left, admitted]].map((events) => replay(events, declared));
+    const [inOrder, reversed] = [
+      [admitted, left],
+      [left, admitted],
+    ].map((events) => replay(events, declared));
     expect(inOrder && occupiedIn(inOrder, "general")).toBe(declared);
     expect(reversed && occupiedIn(reversed, "general")).toBe(declared);
   }
@@ -370,7 +373,9 @@ const anyStay = fc
     updates: fc.integer({ min: 0, max: 2 }),
   })
   .chain(({ transfers, updates }) => {
-    const moves = transfers.map((to, place) => anEvent("A02", "v1", { at: `12:0${place + 1}`, to, from: "G" }));
+    const moves = transfers.map((to, place) =>
+      anEvent("A02", "v1", { at: `12:0${place + 1}`, to, from: "G" }),
+    );
     const noise = Array.from({ length: updates }, () => anEvent("A08", "v1", { at: "12:05", to: "G/1/1" }));
     const events = [
       anEvent("A01", "v1", { at: "12:00", to: "G/1/1" }),

@@ -20,10 +20,7 @@ export interface Aside {
 }
 
 /** Keep a message for a person to look at, without what identifies a patient. */
-export async function keepAside(
-  ctx: Context,
-  { text, read, facility, place, reason }: Aside,
-): Promise<void> {
+export async function keepAside(ctx: Context, { text, read, facility, place, reason }: Aside): Promise<void> {
   const aside = {
     facility,
     application: read?.header.application.slice(0, 200) ?? "",

@@ -21,7 +21,10 @@ export interface OfFacility<T> {
   of: T;
 }
 
-function ofFacility<T extends { facility: FacilityId }>({ facility, ...of }: T): OfFacility<Omit<T, "facility">> {
+function ofFacility<T extends { facility: FacilityId }>({
+  facility,
+  ...of
+}: T): OfFacility<Omit<T, "facility">> {
   return { facility, of };
 }
 

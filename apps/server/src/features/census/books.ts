@@ -34,7 +34,9 @@ export type Books = ReadonlyMap<FacilityId, CensusBook>;
 export async function readBooks(ctx: Context, events: readonly EventOf[]): Promise<Books> {
   const facilities = [...new Set(events.map(({ facility }) => facility))];
   const wards = await findWardsOf(ctx.db, facilities);
-  const names = events.flatMap(({ facility, event }) => namesIn(event).map((name) => ({ facility, of: name })));
+  const names = events.flatMap(({ facility, event }) =>
+    namesIn(event).map((name) => ({ facility, of: name })),
+  );
   const visits = await findVisitsOf(ctx.db, names);
   const ended = await findEndedOf(ctx.db, names);
   const locations = [

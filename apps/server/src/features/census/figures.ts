@@ -12,7 +12,9 @@ export async function reportAgain(ctx: Context, facility: FacilityId, reference:
   const observations: Observation[] = [];
   for (const [type, census] of await findCensus(ctx.db, facility)) {
     const ofType = wards.filter(({ bedType }) => bedType === type);
-    const last = (await findStandings(ctx, facility, bedSubject(type))).find(({ source }) => source === "hl7")?.observedAt;
+    const last = (await findStandings(ctx, facility, bedSubject(type))).find(
+      ({ source }) => source === "hl7",
+    )?.observedAt;
     if (ofType.length === 0 || last === undefined) continue;
     const counts = await countWards(
       ctx.db,
@@ -55,4 +57,3 @@ function total(
     0,
   );
 }
-

@@ -25,7 +25,12 @@ const namesAsColumns = (names: readonly MessageName[]) => sql`
   unnest(${names.map(({ sender }) => sender)}::text[], ${names.map(({ controlId }) => controlId)}::text[],
     ${names.map(({ digest }) => digest)}::bytea[])`;
 
-const AnswerRow = z.object({ sender: z.string(), controlId: z.string(), digest: z.instanceof(Buffer), ...CodeRow.shape });
+const AnswerRow = z.object({
+  sender: z.string(),
+  controlId: z.string(),
+  digest: z.instanceof(Buffer),
+  ...CodeRow.shape,
+});
 
 /** What messages were answered, by their `nameKey`; those that were not heard before are not there. */
 export async function findAnswers(db: Db, names: readonly MessageName[]): Promise<Map<string, AckCode>> {

@@ -189,8 +189,7 @@ function visitKeys(ctx: Context): (facility: FacilityId) => (name: string) => st
   const keys = new Map<FacilityId, Buffer>();
   return (facility) => {
     const key =
-      keys.get(facility) ??
-      createHmac("sha256", ctx.secretKey).update(`hl7-visit\n${facility}`).digest();
+      keys.get(facility) ?? createHmac("sha256", ctx.secretKey).update(`hl7-visit\n${facility}`).digest();
     keys.set(facility, key);
     return (name) => createHmac("sha256", key).update(name).digest("base64url");
   };

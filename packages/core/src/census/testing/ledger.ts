@@ -112,7 +112,8 @@ export function keeperOf(wards: readonly Ward[]): {
   const said = new Map<BedType, SaidOfBeds>();
   const inWard = <T>(of: ReadonlyMap<string, T>, wardOf: (one: T) => string, ward: string) =>
     [...of.values()].filter((one) => wardOf(one) === ward);
-  const isFree = (place: BedPlace) => [...visits.values()].every(({ location }) => !isSameLocation(location, place));
+  const isFree = (place: BedPlace) =>
+    [...visits.values()].every(({ location }) => !isSameLocation(location, place));
   return {
     start: () => ({
       wards,
@@ -127,12 +128,14 @@ export function keeperOf(wards: readonly Ward[]): {
           ward: code,
           visits: inWard(visits, ({ location }) => location.ward, code).length,
           statuses: ofWard.length,
-          blocking: ofWard.filter(({ place, status }) => BLOCKING_STATUSES.includes(status) && isFree(place)).length,
+          blocking: ofWard.filter(({ place, status }) => BLOCKING_STATUSES.includes(status) && isFree(place))
+            .length,
         };
       }),
     }),
     said(figures) {
-      for (const { type, observedAt } of figures) said.set(type, { declared: undefined, lastSaid: observedAt });
+      for (const { type, observedAt } of figures)
+        said.set(type, { declared: undefined, lastSaid: observedAt });
     },
     write(changes) {
       for (const key of changes.gone) visits.delete(key);
