@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { tableOf, type Figure } from "./figures.ts";
+import { measureIngest } from "./ingest.ts";
 import { describeMachine } from "./machine.ts";
 import { measureMedicines } from "./medicines.ts";
 import { measureMllp } from "./mllp.ts";
@@ -17,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, (setting: Setting) => Promise<Figure[]
   nearby: measureNearby,
   writes: measureWrites,
   mllp: measureMllp,
+  ingest: measureIngest,
   screens: measureScreens,
   start: measureStart,
   search: measureSearch,

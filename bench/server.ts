@@ -3,6 +3,7 @@ import { startHl7Listener } from "@ihims/server/features/census/listener.ts";
 import { createLog } from "@ihims/server/platform/log.ts";
 import { z } from "zod";
 import { answer } from "./child.ts";
+import { startBareListeners } from "./bare-mllp.ts";
 import { SECRET_KEY } from "./city.ts";
 import { mountPeers } from "./peers.ts";
 
@@ -22,6 +23,8 @@ export type ServerCommand = z.infer<typeof ServerCommand>;
 export const ServerResult = z.object({
   origin: z.string(),
   mllpPort: z.int(),
+  /** Listeners that do as little as possible with a message. */
+  barePorts: z.object({ grouped: z.int(), each: z.int() }),
   /** Processor time that the process has taken so far, in milliseconds. */
   cpuMs: z.number(),
   /** Memory that its objects and buffers take, in bytes. */
@@ -32,6 +35,7 @@ export type ServerResult = z.infer<typeof ServerResult>;
 interface Opened {
   origin: string;
   mllpPort: number;
+  barePorts: ServerResult["barePorts"];
   close(): Promise<void>;
 }
 let opened: Opened | undefined;
@@ -45,11 +49,13 @@ async function open(databaseUrl: string, postgisUrl: string | undefined): Promis
   });
   await mountPeers(app, postgisUrl);
   const listener = await startHl7Listener(() => app.operator(), { port: 0, host: "127.0.0.1" });
+  const bare = await startBareListeners(app);
   return {
     origin: await app.fastify.listen({ port: 0, host: "127.0.0.1" }),
     mllpPort: listener.address.port,
+    barePorts: { grouped: bare.grouped.address.port, each: bare.each.address.port },
     async close() {
-      await listener.close();
+      for (const one of [listener, bare.grouped, bare.each]) await one.close();
       await app.close();
     },
   };
@@ -62,7 +68,8 @@ async function work(command: ServerCommand): Promise<ServerResult> {
   const { user, system } = process.cpuUsage();
   const { heapUsed, external } = process.memoryUsage();
   const memoryBytes = heapUsed + external;
-  return { origin: opened.origin, mllpPort: opened.mllpPort, cpuMs: (user + system) / 1000, memoryBytes };
+  const { origin, mllpPort, barePorts } = opened;
+  return { origin, mllpPort, barePorts, cpuMs: (user + system) / 1000, memoryBytes };
 }
 
 if (import.meta.main) answer(ServerCommand, work, async () => opened?.close());

@@ -32,6 +32,8 @@ export interface Setting {
 export interface RunningServer extends AsyncDisposable {
   origin: string;
   mllpPort: number;
+  /** Of listeners that only write each message into a bare table: a commit for as many as come together, and one for each. */
+  barePorts: { grouped: number; each: number };
   /** Processor time so far, in milliseconds. */
   cpuMs(): Promise<number>;
   /** Memory in use after a collection, in bytes. */
@@ -95,7 +97,7 @@ async function startServer(
     ...nodeOptions,
   ]);
   try {
-    const { origin, mllpPort } = await child.ask({
+    const { origin, mllpPort, barePorts } = await child.ask({
       kind: "open",
       databaseUrl: url,
       ...(postgisUrl !== undefined && { postgisUrl }),
@@ -103,6 +105,7 @@ async function startServer(
     return {
       origin,
       mllpPort,
+      barePorts,
       cpuMs: async () => (await child.ask({ kind: "usage", isCollected: false })).cpuMs,
       memoryBytes: async () => (await child.ask({ kind: "usage", isCollected: true })).memoryBytes,
       [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),

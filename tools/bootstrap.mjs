@@ -20,6 +20,7 @@ const SCRIPTS = {
   "eval:complaints": { run: ["tools/eval-complaints.ts"], needs: [] },
   "eval:medicines": { run: ["tools/eval-medicines.ts"], needs: [] },
   bench: { run: ["bench/main.ts"], needs: [buildWebApps] },
+  "bench:ingest": { run: ["bench/main.ts", "ingest"], needs: [buildWebApps] },
   screenshots: { run: ["tools/screenshots.ts"], needs: [buildWebApps, provideBrowser] },
 };
 

@@ -39,6 +39,8 @@ export function openDatabase(
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => options.onError?.(error));
+  // The same of one that breaks between two statements of a transaction: the next statement fails.
+  pool.on("connect", (client) => client.on("error", (error) => options.onError?.(error)));
   pool.on("connect", takeCopies);
   const db = new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };

@@ -37,7 +37,10 @@ export interface Movement {
   /** Visits in beds of the type before and after it. */
   knownBefore: number;
   knownAfter: number;
-  /** Patients who left of whom no message had spoken. */
+  /**
+   * Patients who left of whom no message had spoken; below 0 when it turns out of some who were
+   * counted so that they had not been there.
+   */
   unseenLeft: number;
 }
 

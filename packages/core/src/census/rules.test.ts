@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BedType } from "../beds/schema.ts";
+import { CensusBook, type BookStart } from "./book.ts";
 import { decideAdt, EFFECT_BY_EVENT, isSameLocation } from "./rules.ts";
 import type { AdtEvent, Ward } from "./schema.ts";
 import {
@@ -9,6 +10,7 @@ import {
   aPlace,
   apply,
   at,
+  keeperOf,
   knownIn,
   occupiedIn,
   type Hospital,
@@ -81,6 +83,56 @@ test("pre-admission and pending events open nothing", () =>
     ["A05", "A14", "A38", "A15", "A16"].map((event) => anEvent(event, "v1", { to: "G/1/1" })),
     { last: "no-effect", where: {} },
   ));
+
+const left = anEvent("A03", "v1", { at: "13:00", to: "G/1/1" });
+test("an admission that comes after its own discharge opens nothing", () =>
+  check([left, admitted], { last: "older-than-known", where: {} }));
+test("an admission after a discharge that is known opens nothing when it is repeated late", () =>
+  check([admitted, left, anEvent("A01", "v1", { at: "12:01", to: "G/1/1" })], {
+    last: "older-than-known",
+    where: {},
+  }));
+test("a visit number that is used again after the discharge is another stay", () =>
+  check([admitted, left, anEvent("A01", "v1", { at: "13:01", to: "G/1/2" })], {
+    last: "changed",
+    where: { v1: "G/1/2" },
+  }));
+test("a cancelled discharge within the minute of the discharge opens the stay again", () =>
+  check([admitted, left, anEvent("A13", "v1", { at: "13:00", to: "G/1/1" })], {
+    last: "changed",
+    where: { v1: "G/1/1" },
+  }));
+test("an admission within the minute of its discharge that comes after it opens nothing", () =>
+  check([left, anEvent("A01", "v1", { at: "13:00", to: "G/1/1" })], { last: "older-than-known", where: {} }));
+test("a visit that was merged into another is not opened by what comes late", () =>
+  check(
+    [admitted, { ...anEvent("A35", "v2", { at: "13:00" }), renamed: [{ from: "v1", to: "v2" }] }, admitted],
+    { last: "older-than-known", where: { v2: "G/1/1" } },
+  ));
+test("a patient back from where nobody is counted within the same minute is back", () =>
+  check(
+    [
+      admitted,
+      anEvent("A02", "v1", { at: "13:00", to: "THEATRE/1/1", from: "G/1/1" }),
+      anEvent("A02", "v1", { at: "13:00", to: "ICU/1/1", from: "THEATRE/1/1" }),
+    ],
+    { last: "changed", where: { v1: "ICU/1/1" } },
+  ));
+
+test("whether the discharge or its admission comes first, the ward counts the same", () => {
+  for (const declared of [0, 5]) {
+    const [inOrder, reversed] = [
+      [admitted, left],
+      [left, admitted],
+    ].map((events) => replay(events, declared));
+    expect(inOrder && occupiedIn(inOrder, "general")).toBe(declared);
+    expect(reversed && occupiedIn(reversed, "general")).toBe(declared);
+  }
+});
+test("a discharge that is sent again by another message is one patient fewer, not two", () => {
+  const again = anEvent("A03", "v1", { at: "13:05", to: "G/1/1" });
+  expect(occupiedIn(replay([left, again, again], 5), "general")).toBe(4);
+});
 
 const moved = anEvent("A02", "v1", { at: "13:00", to: "ICU/1/1", from: "G/1/1" });
 test("a cancelled transfer brings the patient back to the place that is named", () =>
@@ -314,11 +366,82 @@ test("an event that is older than every visit's last one changes no visit", () =
   );
 });
 
+/** One visit's whole stay with its moments, however its messages come. */
+const anyStay = fc
+  .record({
+    transfers: fc.array(fc.constantFrom("G/1/2", "ICU/1/1", "ICU/1/2", "THEATRE/1/1"), { maxLength: 3 }),
+    updates: fc.integer({ min: 0, max: 2 }),
+  })
+  .chain(({ transfers, updates }) => {
+    const moves = transfers.map((to, place) =>
+      anEvent("A02", "v1", { at: `12:0${place + 1}`, to, from: "G" }),
+    );
+    const noise = Array.from({ length: updates }, () => anEvent("A08", "v1", { at: "12:05", to: "G/1/1" }));
+    const events = [
+      anEvent("A01", "v1", { at: "12:00", to: "G/1/1" }),
+      ...moves,
+      ...noise,
+      anEvent("A03", "v1", { at: "12:30", to: "G/1/1" }),
+    ];
+    const length = events.length;
+    return fc.tuple(
+      fc.shuffledSubarray(events, { minLength: length, maxLength: length }),
+      fc.subarray(events),
+    );
+  })
+  .map(([shuffled, repeated]) => [...shuffled, ...repeated]);
+
+test("a stay that is over leaves nobody behind, however its messages are shuffled and repeated", () => {
+  fc.assert(
+    fc.property(anyStay, (events) => {
+      const hospital = replay(events);
+      expect(whereabouts(hospital)).toEqual({});
+      for (const type of BedType.options) expect(occupiedIn(hospital, type)).toBe(0);
+    }),
+    { seed: 20_260_304, numRuns: 300 },
+  );
+});
+
+test("any division of a stream into runs ends in the same census", () => {
+  const book = (start: Partial<BookStart>) =>
+    new CensusBook({
+      wards: WARDS,
+      visits: [],
+      ended: [],
+      statuses: [],
+      counts: [],
+      census: new Map(),
+      said: new Map(),
+      ...start,
+    });
+  fc.assert(
+    fc.property(anyStream, fc.integer({ min: 1, max: 7 }), (events, size) => {
+      const whole = book({});
+      const figures = events.flatMap((event) => whole.apply(event, at("23:59")).figures);
+      const kept = keeperOf(WARDS);
+      const inRuns = [];
+      for (let from = 0; from < events.length; from += size) {
+        const run = book(kept.start());
+        for (const event of events.slice(from, from + size)) {
+          const { figures: of } = run.apply(event, at("23:59"));
+          inRuns.push(...of);
+          kept.said(of);
+        }
+        kept.write(run.changes());
+      }
+      expect(inRuns).toEqual(figures);
+      expect(new Map(kept.start().visits.map((visit) => [visit.key, visit]))).toEqual(whole.visits);
+    }),
+    { seed: 20_260_305, numRuns: 300 },
+  );
+});
+
 test("deciding looks and does not write", () => {
   const hospital = replay([admitted]);
   const known = hospital.visits.get("v1");
   decideAdt(moved, {
     visit: () => (known ? Object.freeze(known) : undefined),
+    ended: () => undefined,
     occupant: () => undefined,
     ward: (code) => WARDS.find((ward) => ward.code === code),
     statusAt: () => undefined,

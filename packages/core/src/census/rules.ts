@@ -4,6 +4,7 @@ import {
   type AdtEvent,
   type BedPlace,
   type BedStatus,
+  type EndedVisit,
   type Location,
   type PatientClass,
   type Visit,
@@ -42,6 +43,8 @@ export const EFFECT_BY_EVENT: ReadonlyMap<string, CensusEffect> = new Map(
 /** What the rules look at: what is known of one facility. */
 export interface CensusView {
   visit(key: string): Visit | undefined;
+  /** Of a visit that is not known (any more): how it ended, as long as that is remembered. */
+  ended(key: string): EndedVisit | undefined;
   /** The visit that is in a bed. */
   occupant(place: BedPlace): Visit | undefined;
   ward(code: string): Ward | undefined;
@@ -54,8 +57,12 @@ export interface CensusChange {
   saved: readonly Visit[];
   removed: readonly Visit[];
   statuses: readonly { place: BedPlace; status: BedStatus }[];
+  /** Visits that take no bed any more, to be remembered. */
+  ended: readonly EndedVisit[];
   /** The ward that somebody left of whom no message had spoken; once for each. */
   unseenLeft: readonly string[];
+  /** The same of wards where it was counted so, and the patient had not been there. */
+  unseenBack: readonly string[];
   /** Every ward whose beds may count differently now. */
   wards: readonly string[];
 }
@@ -121,6 +128,8 @@ function applyEffect(event: AdtEvent, draft: Draft): Stop | undefined {
   if (!report) return { kind: "refused", reason: "no-visit" };
   const known = draft.visit(report.visit);
   if (known && isOlder(event, known)) return { kind: "unchanged", reason: "older-than-known" };
+  const ended = known ? undefined : draft.ended(report.visit);
+  if (ended && isOver(event, ended)) return late(event, report, ended, draft);
   switch (event.effect) {
     case "place":
     case "transfer":
@@ -128,9 +137,11 @@ function applyEffect(event: AdtEvent, draft: Draft): Stop | undefined {
     case "restore":
       return restore(event, report, draft);
     case "leave":
-      return known ? draft.remove(known, event) : leaveUnseen(report, draft);
+      return known ? draft.remove(known, event) : leaveUnseen(event, report, draft);
     case "delete":
-      return known ? draft.remove(known, event) : { kind: "unchanged", reason: "not-in-a-bed" };
+      if (known) return draft.remove(known, event);
+      draft.end(report.visit, event);
+      return { kind: "unchanged", reason: "not-in-a-bed" };
     case "away":
     case "back":
       if (!known) return { kind: "unchanged", reason: "not-in-a-bed" };
@@ -140,6 +151,35 @@ function applyEffect(event: AdtEvent, draft: Draft): Stop | undefined {
 
 function isOlder(event: AdtEvent, known: Visit): boolean {
   return elapsedMs(known.lastEventAt, event.recordedAt) < 0;
+}
+
+/**
+ * Whether an event tells of a visit that is over. Who leaves again has left. Of the same moment (many
+ * systems write their moments to the minute) an admission was before the end, and what cancels the
+ * end after it; a patient who went to where nobody is counted may be back.
+ */
+function isOver({ event, effect, recordedAt }: AdtEvent, ended: EndedVisit): boolean {
+  if (ENDING.has(effect)) return true;
+  const sinceMs = elapsedMs(ended.at, recordedAt);
+  const hasLeft = ENDING.has(EFFECT_BY_EVENT.get(ended.event) ?? "none");
+  return sinceMs < 0 || (sinceMs === 0 && hasLeft && event !== "A13");
+}
+
+const ENDING: ReadonlySet<CensusEffect> = new Set(["leave", "delete"]);
+
+/**
+ * What is told of a visit after its end. An admission that comes after its own discharge opens
+ * nothing, and shows that who left had not been among those of whom no message had spoken.
+ */
+function late(event: AdtEvent, report: VisitReport, ended: EndedVisit, draft: Draft): Stop {
+  if (ENDING.has(event.effect)) {
+    if (elapsedMs(ended.at, event.recordedAt) <= 0) return { kind: "unchanged", reason: "repeated" };
+    draft.remember({ ...ended, event: event.event, at: event.recordedAt });
+    return { kind: "unchanged", reason: "older-than-known" };
+  }
+  const isAdmission = event.effect === "place" && event.event !== "A13" && report.class !== "planned";
+  if (isAdmission && ended.unseenIn !== null) draft.comeBackUnseen(ended, ended.unseenIn);
+  return { kind: "unchanged", reason: "older-than-known" };
 }
 
 /** The visit is where the message says; or has no bed there. */
@@ -205,7 +245,7 @@ function restore(event: AdtEvent, report: VisitReport, draft: Draft): Stop | und
 }
 
 /** Somebody leaves of whom no message had spoken. */
-function leaveUnseen(report: VisitReport, draft: Draft): Stop | undefined {
+function leaveUnseen(event: AdtEvent, report: VisitReport, draft: Draft): Stop | undefined {
   if (report.class === "planned") return { kind: "unchanged", reason: "planned" };
   const location = report.location ?? report.prior;
   const patientClass = report.class === "unknown" ? "inpatient" : report.class;
@@ -218,6 +258,7 @@ function leaveUnseen(report: VisitReport, draft: Draft): Stop | undefined {
   if (beds === "unmapped") return { kind: "refused", reason: "unmapped-ward", ward: location.ward };
   if (beds === "uncounted") return { kind: "unchanged", reason: "not-in-a-bed" };
   draft.leaveUnseen(location.ward);
+  draft.end(report.visit, event, location.ward);
   return undefined;
 }
 
@@ -226,7 +267,13 @@ function swap(event: AdtEvent, draft: Draft): Stop | undefined {
   const [one, other] = event.visits;
   if (!one || !other || one.visit === other.visit) return { kind: "refused", reason: "no-visit" };
   const known = [draft.visit(one.visit), draft.visit(other.visit)].filter((visit) => visit !== undefined);
-  if (known.some((visit) => isOlder(event, visit))) return { kind: "unchanged", reason: "older-than-known" };
+  const isLate =
+    known.some((visit) => isOlder(event, visit)) ||
+    [one, other].some(({ visit }) => {
+      const ended = draft.visit(visit) ? undefined : draft.ended(visit);
+      return ended !== undefined && isOver(event, ended);
+    });
+  if (isLate) return { kind: "unchanged", reason: "older-than-known" };
   if (one.class === "planned" || other.class === "planned") return { kind: "unchanged", reason: "planned" };
   for (const visit of known) draft.lift(visit);
   const stops = [
@@ -258,6 +305,7 @@ function rename(event: AdtEvent, draft: Draft): void {
     const known = from === to ? undefined : draft.visit(from);
     if (!known) continue;
     draft.forget(known);
+    draft.end(from, event);
     if (!draft.visit(to)) draft.keep({ ...known, key: to });
   }
 }
@@ -272,7 +320,9 @@ class Draft {
   readonly #removed = new Map<string, Visit>();
   readonly #lifted = new Set<string>();
   readonly #statuses = new Map<string, { place: BedPlace; status: BedStatus }>();
+  readonly #ended = new Map<string, EndedVisit>();
   readonly #unseenLeft: string[] = [];
+  readonly #unseenBack: string[] = [];
   readonly #wards = new Set<string>();
 
   constructor(view: CensusView) {
@@ -304,10 +354,32 @@ class Draft {
     return undefined;
   }
 
-  /** The visit's stay is over. */
+  ended(key: string): EndedVisit | undefined {
+    return this.#ended.get(key) ?? this.view.ended(key);
+  }
+
+  /** The visit's stay is over, or it takes no bed for now. */
   remove(visit: Visit, event: AdtEvent): undefined {
     this.#vacate(visit, event);
     this.forget(visit);
+    this.end(visit.key, event);
+  }
+
+  /** @param unseenIn the ward in which this counts as the leaving of somebody of whom no message had spoken */
+  end(key: string, { event, recordedAt }: AdtEvent, unseenIn: string | null = null): undefined {
+    this.remember({ key, event, at: recordedAt, unseenIn });
+  }
+
+  remember(ended: EndedVisit): void {
+    this.#ended.set(ended.key, ended);
+  }
+
+  /** Who left unseen had not been there: the admission before it came late. */
+  comeBackUnseen(ended: EndedVisit, ward: string): void {
+    this.remember({ ...ended, unseenIn: null });
+    if (!this.ward(ward)?.bedType) return;
+    this.#unseenBack.push(ward);
+    this.#wards.add(ward);
   }
 
   keep(visit: Visit): void {
@@ -337,7 +409,7 @@ class Draft {
   }
 
   isUntouched(): boolean {
-    return this.#wards.size === 0;
+    return this.#wards.size === 0 && this.#ended.size === 0;
   }
 
   change(): CensusChange {
@@ -345,7 +417,9 @@ class Draft {
       saved: [...this.#saved.values()],
       removed: [...this.#removed.values()],
       statuses: [...this.#statuses.values()],
+      ended: [...this.#ended.values()].filter(({ key }) => !this.#saved.has(key)),
       unseenLeft: this.#unseenLeft,
+      unseenBack: this.#unseenBack,
       wards: [...this.#wards],
     };
   }

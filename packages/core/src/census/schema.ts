@@ -104,6 +104,23 @@ export const Visit = z.object({
 export type Visit = z.infer<typeof Visit>;
 
 /**
+ * A visit that takes no bed any more, remembered for a while under its hashed name: what the feed
+ * tells late of the time before must not open it again.
+ */
+export const EndedVisit = z.object({
+  key: z.string(),
+  /** The trigger event that ended it, and when it was recorded. */
+  event: z.string(),
+  at: Instant,
+  /**
+   * The ward in which its leaving was counted as that of a patient of whom no message had spoken;
+   * null when it was not. An admission that comes late takes that back.
+   */
+  unseenIn: z.string().nullable(),
+});
+export type EndedVisit = z.infer<typeof EndedVisit>;
+
+/**
  * What is known of the beds of one type beside the visits. Messages speak of those who move; who
  * was in bed before the first message is known from a declared figure alone.
  */

@@ -1,8 +1,10 @@
 import { getBeds, reportBeds } from "@ihims/core/observations/endpoints.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { Answer } from "../../platform/answer.ts";
+import { GroupCommit } from "../../platform/group-commit.ts";
 import type { Server } from "../../platform/http.ts";
 import type { Board } from "../board/board.ts";
+import { recordTogether } from "../observations/observations.ts";
 import { reportBedCounts } from "./beds.ts";
 
 export function mountBeds(server: Server, board: Board): void {
@@ -13,11 +15,12 @@ export function mountBeds(server: Server, board: Board): void {
     return new Answer({ body: figure, etag: `${figure.version}.${figure.value?.held ?? 0}` });
   });
 
+  const together = new GroupCommit(recordTogether);
   server.on(reportBeds, async (ctx, { params, body }, { ifMatch }) => {
     const { observedAt, ...counts } = body;
     // What is held is no part of what is reported: a hold since then does not stand in the way.
     const version = ifMatch === "*" ? undefined : ifMatch?.split(".")[0];
-    const reported = await reportBedCounts(ctx, {
+    const reported = await reportBedCounts(ctx, together, {
       facility: params.id,
       type: params.type,
       counts,

@@ -7,7 +7,7 @@ import type { Context } from "../../platform/context.ts";
 import { readCursor, writeCursor } from "../../platform/cursor.ts";
 import { randomId } from "../../platform/random-id.ts";
 import { lockFacility } from "../facilities/facilities.ts";
-import { reportAgain } from "./apply.ts";
+import { reportAgain } from "./figures.ts";
 import { countOpenAside, findAside, saveResolved } from "./message-store.ts";
 import {
   countWards,

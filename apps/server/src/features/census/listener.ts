@@ -2,14 +2,19 @@ import { buildAck } from "@ihims/connectors/hl7v2/ack.ts";
 import { readMessage, type Hl7Problem } from "@ihims/connectors/hl7v2/message.ts";
 import { DAY_MS, HOUR_MS, later } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
+import { GroupCommit } from "../../platform/group-commit.ts";
 import { startMllp, type MllpLimits, type MllpListener } from "../../platform/mllp.ts";
 import { readMllpText, writeMllpText } from "../../platform/mllp-text.ts";
 import { randomId } from "../../platform/random-id.ts";
-import { receiveAdt, refuseMessage } from "./receive.ts";
+import { forgetEndedBefore } from "./book-store.ts";
 import { forgetBefore } from "./message-store.ts";
+import { receiveAdt, refuseMessage } from "./receive.ts";
+import { takeInAdt, type Incoming, type TakenIn } from "./take-in.ts";
 
 /** For how long a message is known again. */
 export const ANSWERS_KEPT_MS = 7 * DAY_MS;
+/** For how long a visit that is over is remembered. */
+export const ENDED_KEPT_MS = 7 * DAY_MS;
 /** For how long what was kept aside waits for a person. */
 export const ASIDE_KEPT_MS = 90 * DAY_MS;
 
@@ -30,17 +35,18 @@ export async function startHl7Listener(
   { port, host, limits }: Hl7ListenerOptions,
 ): Promise<MllpListener> {
   const { log } = contextFor();
+  const together = new GroupCommit(takeInAdt);
+  let forgetting = Promise.resolve();
   const forget = () => {
-    const ctx = contextFor();
-    forgetBefore(ctx.db, later(ctx.now(), -ANSWERS_KEPT_MS), later(ctx.now(), -ASIDE_KEPT_MS)).catch(
-      (error: unknown) => log.warn({ err: error }, "old HL7 messages could not be forgotten"),
-    );
+    forgetting = forgetting
+      .then(() => forgetOld(contextFor()))
+      .catch((error: unknown) => log.warn({ err: error }, "old HL7 messages could not be forgotten"));
   };
   const listener = await startMllp({
     port,
     host,
     ...(limits && { limits }),
-    handle: (bytes) => handle(contextFor(), bytes),
+    handle: (bytes) => handle(contextFor(), together, bytes),
     handleOversized: (head) =>
       refuse(contextFor(), head, { ack: "AR", code: 207, problem: "The message is too large", at: null }),
     onError: (error) =>
@@ -53,11 +59,21 @@ export async function startHl7Listener(
     async close() {
       clearInterval(timer);
       await listener.close();
+      await forgetting;
     },
   };
 }
 
-async function handle(ctx: Context, bytes: Buffer): Promise<Buffer> {
+async function forgetOld(ctx: Context): Promise<void> {
+  await forgetBefore(ctx.db, later(ctx.now(), -ANSWERS_KEPT_MS), later(ctx.now(), -ASIDE_KEPT_MS));
+  await forgetEndedBefore(ctx.db, later(ctx.now(), -ENDED_KEPT_MS));
+}
+
+async function handle(
+  ctx: Context,
+  together: GroupCommit<Incoming, TakenIn>,
+  bytes: Buffer,
+): Promise<Buffer> {
   const { text, encoding, unsupported } = readMllpText(bytes);
   if (unsupported !== undefined) {
     return refuse(ctx, bytes, {
@@ -68,7 +84,7 @@ async function handle(ctx: Context, bytes: Buffer): Promise<Buffer> {
     });
   }
   try {
-    return writeMllpText(await receiveAdt(ctx, text), encoding);
+    return writeMllpText(await receiveAdt(ctx, together, text), encoding);
   } catch (error) {
     // Nothing of the message was committed. Its text stays out of the log: it names a patient.
     ctx.log.error({ err: error }, "an HL7 message could not be taken in");

@@ -16,26 +16,52 @@ export interface MessageName {
   digest: Buffer;
 }
 
-/** What a message was answered; undefined for one that was not heard before. */
-export async function findAnswer(
-  db: Db,
-  { sender, controlId, digest }: MessageName,
-): Promise<AckCode | undefined> {
-  const { rows } = await sql`
-    select code from hl7_message where sender_id = ${sender} and control_id = ${controlId} and digest = ${digest}
-  `.execute(db);
-  return rows[0] ? CodeRow.parse(rows[0]).code : undefined;
+/** One text for one name. */
+export function nameKey({ sender, controlId, digest }: MessageName): string {
+  return `${sender} ${digest.toString("base64url")} ${controlId}`;
 }
 
-export async function saveAnswer(
+const namesAsColumns = (names: readonly MessageName[]) => sql`
+  unnest(${names.map(({ sender }) => sender)}::text[], ${names.map(({ controlId }) => controlId)}::text[],
+    ${names.map(({ digest }) => digest)}::bytea[])`;
+
+const AnswerRow = z.object({
+  sender: z.string(),
+  controlId: z.string(),
+  digest: z.instanceof(Buffer),
+  ...CodeRow.shape,
+});
+
+/** What messages were answered, by their `nameKey`; those that were not heard before are not there. */
+export async function findAnswers(db: Db, names: readonly MessageName[]): Promise<Map<string, AckCode>> {
+  if (names.length === 0) return new Map();
+  const { rows } = await sql`
+    select m.sender_id as sender, m.control_id as "controlId", m.digest, m.code
+    from ${namesAsColumns(names)} as n (sender_id, control_id, digest)
+    join hl7_message m on m.sender_id = n.sender_id and m.control_id = n.control_id and m.digest = n.digest
+  `.execute(db);
+  return new Map(
+    rows.map((row) => {
+      const { code, ...name } = AnswerRow.parse(row);
+      return [nameKey(name), code];
+    }),
+  );
+}
+
+/** Remember what messages are answered; each name once. */
+export async function saveAnswers(
   db: Db,
-  { sender, controlId, digest }: MessageName,
-  code: AckCode,
+  answers: readonly { name: MessageName; code: AckCode }[],
   now: Instant,
 ): Promise<void> {
+  if (answers.length === 0) return;
   await sql`
     insert into hl7_message (sender_id, control_id, digest, code, received_at)
-    values (${sender}, ${controlId}, ${digest}, ${code}, ${now}::timestamptz)
+    select sender_id, control_id, digest, code, ${now}::timestamptz
+    from unnest(
+      ${answers.map(({ name }) => name.sender)}::text[], ${answers.map(({ name }) => name.controlId)}::text[],
+      ${answers.map(({ name }) => name.digest)}::bytea[], ${answers.map(({ code }) => code)}::text[]
+    ) as n (sender_id, control_id, digest, code)
     on conflict (sender_id, control_id, digest) do update set code = excluded.code, received_at = excluded.received_at
   `.execute(db);
 }

@@ -12,6 +12,7 @@ import { expect, test } from "vitest";
 import { MllpClient } from "../../platform/mllp-client.ts";
 import { frame, FrameReader } from "../../platform/mllp-frames.ts";
 import { at } from "../../testing/server.ts";
+import { forgetEndedBefore } from "./book-store.ts";
 import {
   adt,
   dump,
@@ -62,6 +63,19 @@ test("a discharge of somebody who came before the first message is one patient f
   hospital.server.clock.set(at("13:00"));
   await applied(hospital, adt("A03", { to: "G^1^1", at: "12:30" }));
   expect(await hospital.figure("general")).toBe("11/20");
+});
+
+test("an admission that arrives after its own discharge leaves nobody behind, and the ward counts as before", async () => {
+  await using hospital = await testHospital();
+  await hospital.declare("general", 20, 12);
+  hospital.server.clock.set(at("13:00"));
+  await applied(
+    hospital,
+    adt("A03", { to: "G^1^1", at: "12:30" }),
+    adt("A01", { to: "G^1^1", at: "12:20" }),
+    adt("A03", { to: "G^1^1", at: "12:31" }),
+  );
+  expect([await hospital.figure("general"), await visits(hospital)]).toEqual(["12/20", []]);
 });
 
 test("cancelled admissions, transfers and discharges are taken back", async () => {
@@ -312,7 +326,7 @@ test("nothing that identifies a patient is anywhere in the database", async () =
   );
 });
 
-test("a visit's row goes with its discharge, and the same number elsewhere is another hash", async () => {
+test("a visit's row goes with its discharge, its hash a week later, and the same number elsewhere is another hash", async () => {
   await using hospital = await testHospital();
   const { server } = hospital;
   const other = await server.aFacility({ name: "Hillside" });
@@ -326,6 +340,7 @@ test("a visit's row goes with its discharge, and the same number elsewhere is an
   expect(new Set(keys).size).toBe(2);
   await applied(hospital, adt("A03", { to: "G^1^1" }), adt("A03", { to: "G^1^1", sender: "WARDSYS|HILL" }));
   expect(await rowsOf(server, "hl7_visit")).toEqual([]);
+  await forgetEndedBefore(server.ctx.db, at("12:01"));
   for (const key of keys) expect(await dump(server)).not.toContain(key);
 });
 

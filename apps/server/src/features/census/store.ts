@@ -1,36 +1,38 @@
 import { sql } from "kysely";
 import { BedType } from "@ihims/core/beds/schema.ts";
 import { Hl7Sender, type Hl7SenderName } from "@ihims/core/census/endpoints.ts";
-import { NO_CENSUS } from "@ihims/core/census/counts.ts";
-import {
-  BLOCKING_STATUSES,
-  Census,
-  Visit,
-  Ward,
-  type BedPlace,
-  type BedStatus,
-} from "@ihims/core/census/schema.ts";
+import { BLOCKING_STATUSES, Census, Ward } from "@ihims/core/census/schema.ts";
 import { FacilityId } from "@ihims/core/ids.ts";
-import { Instant } from "@ihims/core/time.ts";
 import { z } from "zod";
 import type { Db } from "../../platform/database.ts";
 
 const SenderRow = z.object({ id: z.string(), facility: FacilityId });
 export type SenderRow = z.infer<typeof SenderRow>;
 
-/** Who sends under a name, given as MSH-3 and the forms that MSH-4 can be read in. */
-export async function findSender(
+/**
+ * Who sends each of some messages, in their order; undefined for one that is not registered. MSH-4
+ * may be registered as its first component or as the whole field, and the longer one is meant.
+ */
+export async function findSendersNamed(
   db: Db,
-  application: string,
-  codes: readonly string[],
-): Promise<SenderRow | undefined> {
+  names: readonly { application: string; facilityCode: string; facility: string }[],
+): Promise<(SenderRow | undefined)[]> {
   const { rows } = await sql`
-    select id, facility_id as facility from hl7_sender
-    where application = ${application} and facility_code = any(${codes}::text[])
-    order by length(facility_code) desc limit 1
+    select distinct on (n.place) n.place, s.id, s.facility_id as facility
+    from unnest(${names.map(({ application }) => application)}::text[], ${names.map(({ facilityCode }) => facilityCode)}::text[],
+      ${names.map(({ facility }) => facility)}::text[]) with ordinality as n (application, code, whole, place)
+    join hl7_sender s on s.application = n.application and s.facility_code in (n.code, n.whole)
+    order by n.place, length(s.facility_code) desc
   `.execute(db);
-  return rows[0] ? SenderRow.parse(rows[0]) : undefined;
+  const found = new Map(
+    rows.map((row) => {
+      const { place, ...sender } = PlacedSenderRow.parse(row);
+      return [place, sender];
+    }),
+  );
+  return names.map((_, place) => found.get(place + 1));
 }
+const PlacedSenderRow = SenderRow.extend({ place: z.int() });
 
 export async function findSenders(db: Db, facility: FacilityId): Promise<Hl7Sender[]> {
   const { rows } = await sql`
@@ -102,91 +104,6 @@ export async function forgetUncounted(db: Db, facility: FacilityId): Promise<voi
   );
 }
 
-const VISIT_COLUMNS = sql`key, jsonb_build_object('ward', ward, 'room', room, 'bed', bed) as location, class,
-  is_away as "isAway", prior, last_event as "lastEvent", last_event_at as "lastEventAt"`;
-
-export async function findVisits(db: Db, facility: FacilityId, keys: readonly string[]): Promise<Visit[]> {
-  const { rows } = await sql`
-    select ${VISIT_COLUMNS} from hl7_visit where facility_id = ${facility} and key = any(${keys}::text[])
-  `.execute(db);
-  return rows.map((row) => Visit.parse(row));
-}
-
-const wantedBeds = (places: readonly BedPlace[]) => sql`
-  unnest(${places.map(({ ward }) => ward)}::text[], ${places.map(({ room }) => room ?? "")}::text[],
-    ${places.map(({ bed }) => bed)}::text[]) as w (ward, room, bed)`;
-
-/** The visits that are in some beds. */
-export async function findOccupants(
-  db: Db,
-  facility: FacilityId,
-  places: readonly BedPlace[],
-): Promise<Visit[]> {
-  if (places.length === 0) return [];
-  const { rows } = await sql`
-    select ${VISIT_COLUMNS} from hl7_visit v
-    where facility_id = ${facility} and exists (
-      select from ${wantedBeds(places)} where w.ward = v.ward and w.room = coalesce(v.room, '') and w.bed = v.bed
-    )
-  `.execute(db);
-  return rows.map((row) => Visit.parse(row));
-}
-
-const StatusRow = z.object({ ward: z.string(), room: z.string(), bed: z.string(), at: Instant });
-
-/** When the status of some beds was last said. */
-export async function findStatuses(
-  db: Db,
-  facility: FacilityId,
-  places: readonly BedPlace[],
-): Promise<{ place: BedPlace; at: Instant }[]> {
-  if (places.length === 0) return [];
-  const { rows } = await sql`
-    select s.ward, s.room, s.bed, s.at from hl7_bed_status s join ${wantedBeds(places)}
-      on w.ward = s.ward and w.room = s.room and w.bed = s.bed
-    where s.facility_id = ${facility}
-  `.execute(db);
-  return rows.map((row) => {
-    const { at, room, ...rest } = StatusRow.parse(row);
-    return { place: { ...rest, room: room || null }, at };
-  });
-}
-
-/** Write visits over. All go before any comes: two that exchange their beds are never in one. */
-export async function replaceVisits(
-  db: Db,
-  facility: FacilityId,
-  gone: readonly string[],
-  saved: readonly Visit[],
-): Promise<void> {
-  const keys = [...gone, ...saved.map(({ key }) => key)];
-  if (keys.length === 0) return;
-  await sql`delete from hl7_visit where facility_id = ${facility} and key = any(${keys}::text[])`.execute(db);
-  if (saved.length === 0) return;
-  const rows = saved.map(({ location, ...visit }) => ({ ...visit, ...location }));
-  await sql`
-    insert into hl7_visit (facility_id, key, ward, room, bed, class, is_away, prior, last_event, last_event_at)
-    select ${facility}, v.key, v.ward, v.room, v.bed, v.class, v."isAway", nullif(v.prior, 'null'::jsonb), v."lastEvent", v."lastEventAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (key text, ward text, room text, bed text, class text,
-      "isAway" boolean, prior jsonb, "lastEvent" text, "lastEventAt" timestamptz)
-  `.execute(db);
-}
-
-export async function saveStatuses(
-  db: Db,
-  facility: FacilityId,
-  statuses: readonly { place: BedPlace; status: BedStatus }[],
-  at: Instant,
-): Promise<void> {
-  for (const { place, status } of statuses) {
-    await sql`
-      insert into hl7_bed_status (facility_id, ward, room, bed, status, at)
-      values (${facility}, ${place.ward}, ${place.room ?? ""}, ${place.bed}, ${status}, ${at}::timestamptz)
-      on conflict (facility_id, ward, room, bed) do update set status = excluded.status, at = excluded.at
-    `.execute(db);
-  }
-}
-
 const WardCounts = z.object({ ward: z.string(), visits: z.int(), statuses: z.int(), blocking: z.int() });
 export type WardCounts = z.infer<typeof WardCounts>;
 
@@ -224,18 +141,4 @@ export async function findCensus(db: Db, facility: FacilityId): Promise<Map<BedT
       return [type, census];
     }),
   );
-}
-
-export async function saveCensus(
-  db: Db,
-  facility: FacilityId,
-  type: BedType,
-  census: Census = NO_CENSUS,
-): Promise<void> {
-  await sql`
-    insert into hl7_census (facility_id, bed_type, unattributed, anchored_at, counted_at)
-    values (${facility}, ${type}, ${census.unattributed}, ${census.anchoredAt}::timestamptz, ${census.countedAt}::timestamptz)
-    on conflict (facility_id, bed_type) do update set unattributed = excluded.unattributed,
-      anchored_at = excluded.anchored_at, counted_at = excluded.counted_at
-  `.execute(db);
 }

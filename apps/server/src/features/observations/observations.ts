@@ -12,6 +12,7 @@ import { Instant } from "@ihims/core/time.ts";
 import { z } from "zod";
 import { appendChanges } from "../../platform/changes.ts";
 import type { Context } from "../../platform/context.ts";
+import type { GroupWork } from "../../platform/group-commit.ts";
 import { StockChange, StockNamesChange } from "./stock-changes.ts";
 import { recordStockObservations } from "./stock-observations.ts";
 import {
@@ -30,6 +31,7 @@ import {
   type LedgerRow,
 } from "./store.ts";
 
+export { lockFacilities } from "./store.ts";
 export { momentOfSecond, secondOf, unpackLines } from "./stock-changes.ts";
 export type { StockChange, StockNamesChange } from "./stock-changes.ts";
 export {
@@ -110,6 +112,15 @@ export async function recordObservations(
   return ctx.transaction((tx) => recordLocked(tx, observations));
 }
 
+/** Most callers whose observations one transaction takes. */
+const CALLS_MAX = 256;
+
+/** Observations of many callers in one transaction: for doors through which they come one by one. */
+export const recordTogether: GroupWork<Observation, Recorded> = {
+  callsMax: CALLS_MAX,
+  run: recordObservations,
+};
+
 /** Shelves have a store of their own; what is said of the rest goes where it always does. */
 async function recordMixed(ctx: Context, observations: readonly Observation[]): Promise<Recorded[]> {
   await lockFacilities(ctx.db, [...new Set(observations.map(({ facility }) => facility))]);
@@ -157,6 +168,14 @@ export function isOfFeed(sender: string): boolean {
 /** What each source last said of one subject of a facility. */
 export function findStandings(ctx: Context, facility: FacilityId, subject: Subject): Promise<Standing[]> {
   return findStandingsOf(ctx.db, [{ facility, subject }]);
+}
+
+/** What each source last said of some subjects. */
+export function findStandingsOfSubjects(
+  ctx: Context,
+  subjects: readonly { facility: FacilityId; subject: Subject }[],
+): Promise<Standing[]> {
+  return findStandingsOf(ctx.db, subjects);
 }
 
 /** Everything that sources last said of a facility, by subject. */

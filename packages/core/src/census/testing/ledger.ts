@@ -1,20 +1,51 @@
 import type { BedType } from "../../beds/schema.ts";
 import { Instant } from "../../time.ts";
-import { anchor, NO_CENSUS, settle, type Declared } from "../counts.ts";
-import { decideAdt, EFFECT_BY_EVENT, isSameLocation, locationKey, type CensusDecision } from "../rules.ts";
-import type { AdtEvent, BedStatus, Census, Location, PatientClass, Visit, Ward } from "../schema.ts";
+import {
+  CensusBook,
+  type BookChanges,
+  type BookStart,
+  type CensusFigure,
+  type Said as SaidOfBeds,
+  type StatusOfBed,
+} from "../book.ts";
+import type { Declared } from "../counts.ts";
+import { EFFECT_BY_EVENT, isSameLocation, locationKey, type CensusDecision } from "../rules.ts";
+import {
+  BLOCKING_STATUSES,
+  type AdtEvent,
+  type BedPlace,
+  type Census,
+  type EndedVisit,
+  type Location,
+  type PatientClass,
+  type Visit,
+  type Ward,
+} from "../schema.ts";
 
-/** One hospital's census in memory: what the server keeps in tables, for tests of the rules. */
+/** One hospital's census in memory, with nobody in it at first. */
 export interface Hospital {
-  wards: readonly Ward[];
-  visits: Map<string, Visit>;
-  statuses: Map<string, { status: BedStatus; at: Instant }>;
-  census: Map<BedType, Census>;
-  declared: Map<BedType, Declared>;
+  book: CensusBook;
+  visits: ReadonlyMap<string, Visit>;
+  statuses: ReadonlyMap<string, StatusOfBed>;
+  declared: { set(type: BedType, declared: Declared): void };
 }
 
 export function aHospital(wards: readonly Ward[]): Hospital {
-  return { wards, visits: new Map(), statuses: new Map(), census: new Map(), declared: new Map() };
+  const book = new CensusBook({
+    wards,
+    visits: [],
+    ended: [],
+    statuses: [],
+    counts: [],
+    census: new Map(),
+    said: new Map(),
+  });
+  return {
+    book,
+    visits: book.visits,
+    statuses: book.statuses,
+    declared: { set: (type, declared) => book.declare(type, declared) },
+  };
 }
 
 /** `W1/2/3` is ward W1, room 2, bed 3; `W1//3` has no room; `W1` no bed. */
@@ -56,47 +87,63 @@ export function anEvent(event: string, visit: string, said: Said = {}): AdtEvent
   };
 }
 
-export function knownIn(hospital: Hospital, type: BedType): number {
-  return [...hospital.visits.values()].filter((visit) => typeOf(hospital, visit.location.ward) === type)
-    .length;
+export function knownIn({ book }: Hospital, type: BedType): number {
+  return book.knownIn(type);
 }
 
-export function occupiedIn(hospital: Hospital, type: BedType): number {
-  return knownIn(hospital, type) + (hospital.census.get(type) ?? NO_CENSUS).unattributed;
+export function occupiedIn({ book }: Hospital, type: BedType): number {
+  return book.knownIn(type) + book.censusOf(type).unattributed;
 }
 
-function typeOf(hospital: Hospital, ward: string): BedType | undefined {
-  return hospital.wards.find(({ code }) => code === ward)?.bedType ?? undefined;
+export function apply({ book }: Hospital, event: AdtEvent, now: Instant = at("23:59")): CensusDecision {
+  return book.apply(event, now).decision;
 }
 
-/** Apply an event as the server does: decide, write, reckon. */
-export function apply(hospital: Hospital, event: AdtEvent, now: Instant = at("23:59")): CensusDecision {
-  const decision = decideAdt(event, {
-    visit: (key) => hospital.visits.get(key),
-    occupant: (place) =>
-      [...hospital.visits.values()].find(({ location }) => isSameLocation(location, place)),
-    ward: (code) => hospital.wards.find((ward) => ward.code === code),
-    statusAt: (place) => hospital.statuses.get(locationKey(place))?.at,
-  });
-  if (decision.kind !== "changed" && decision.kind !== "conflict") return decision;
-  const { saved, removed, statuses, unseenLeft, wards } = decision.change;
-  const types = new Set(wards.map((ward) => typeOf(hospital, ward)).filter((type) => type !== undefined));
-  const before = new Map([...types].map((type) => [type, knownIn(hospital, type)]));
-  for (const { key } of removed) hospital.visits.delete(key);
-  for (const visit of saved) hospital.visits.set(visit.key, visit);
-  for (const { place, status } of statuses)
-    hospital.statuses.set(locationKey(place), { status, at: event.recordedAt });
-  for (const type of types) {
-    const knownBefore = before.get(type) ?? 0;
-    const anchored = anchor(hospital.census.get(type) ?? NO_CENSUS, hospital.declared.get(type), knownBefore);
-    const left = unseenLeft.filter((ward) => typeOf(hospital, ward) === type).length;
-    const movement = {
-      occurredAt: event.occurredAt,
-      knownBefore,
-      knownAfter: knownIn(hospital, type),
-      unseenLeft: left,
-    };
-    hospital.census.set(type, settle(anchored, movement, now));
-  }
-  return decision;
+/** Keeps what runs of events leave behind, as a database does, and counts wards anew for each. */
+export function keeperOf(wards: readonly Ward[]): {
+  start(): BookStart;
+  said(figures: readonly CensusFigure[]): void;
+  write(changes: BookChanges): void;
+} {
+  const visits = new Map<string, Visit>();
+  const ended = new Map<string, EndedVisit>();
+  const statuses = new Map<string, StatusOfBed>();
+  const census = new Map<BedType, Census>();
+  const said = new Map<BedType, SaidOfBeds>();
+  const inWard = <T>(of: ReadonlyMap<string, T>, wardOf: (one: T) => string, ward: string) =>
+    [...of.values()].filter((one) => wardOf(one) === ward);
+  const isFree = (place: BedPlace) =>
+    [...visits.values()].every(({ location }) => !isSameLocation(location, place));
+  return {
+    start: () => ({
+      wards,
+      visits: [...visits.values()],
+      ended: [...ended.values()],
+      statuses: [...statuses.values()],
+      census,
+      said,
+      counts: wards.map(({ code }) => {
+        const ofWard = inWard(statuses, ({ place }) => place.ward, code);
+        return {
+          ward: code,
+          visits: inWard(visits, ({ location }) => location.ward, code).length,
+          statuses: ofWard.length,
+          blocking: ofWard.filter(({ place, status }) => BLOCKING_STATUSES.includes(status) && isFree(place))
+            .length,
+        };
+      }),
+    }),
+    said(figures) {
+      for (const { type, observedAt } of figures)
+        said.set(type, { declared: undefined, lastSaid: observedAt });
+    },
+    write(changes) {
+      for (const key of changes.gone) visits.delete(key);
+      for (const visit of changes.visits) visits.set(visit.key, visit);
+      for (const key of changes.reopened) ended.delete(key);
+      for (const one of changes.ended) ended.set(one.key, one);
+      for (const one of changes.statuses) statuses.set(locationKey(one.place), one);
+      for (const [type, one] of changes.census) census.set(type, one);
+    },
+  };
 }
