@@ -87,9 +87,21 @@ const feedRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/feeds/FeedPage.tsx"), "FeedPage"),
 });
 
+const incomingRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/incoming",
+  component: lazyRouteComponent(() => import("./features/holds/IncomingPage.tsx"), "IncomingPage"),
+});
+
+const anomaliesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/city/holds",
+  component: lazyRouteComponent(() => import("./features/holds/AnomaliesPage.tsx"), "AnomaliesPage"),
+});
+
 const routes = root.addChildren([
   signInRoute,
-  frameRoute.addChildren([startRoute, bedsRoute, connectionsRoute, newFeedRoute, feedRoute]),
+  frameRoute.addChildren([startRoute, bedsRoute, incomingRoute, anomaliesRoute, connectionsRoute, newFeedRoute, feedRoute]),
 ]);
 
 /** The table of contents of the console: one route for each screen. */
