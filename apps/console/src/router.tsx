@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
+import type { FacilityRole } from "@ihims/core/people/schema.ts";
 import { sessionQuery } from "./features/people/people.ts";
 import { LostPage } from "./features/frame/LostPage.tsx";
 import { BrokenPage } from "./features/frame/BrokenPage.tsx";
@@ -48,17 +49,19 @@ const frameRoute = createRoute({
   component: lazyRouteComponent(() => import("./SignedIn.tsx"), "SignedIn"),
 });
 
+/** Whose day is the shelf, not the beds. */
+function keepsShelf(role: FacilityRole): boolean {
+  return role === "pharmacist";
+}
+
 const startRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/",
   beforeLoad: ({ context }) => {
     const first = context.session.memberships[0];
-    if (first)
-      throw redirect({
-        to: "/facilities/$facility/beds",
-        params: { facility: first.facility },
-        replace: true,
-      });
+    if (!first) return;
+    const to = keepsShelf(first.role) ? "/facilities/$facility/stock" : "/facilities/$facility/beds";
+    throw redirect({ to, params: { facility: first.facility }, replace: true });
   },
   component: lazyRouteComponent(() => import("./features/frame/NoInstitution.tsx"), "NoInstitution"),
 });
@@ -69,7 +72,13 @@ const bedsRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/beds/BedsPage.tsx"), "BedsPage"),
 });
 
-const routes = root.addChildren([signInRoute, frameRoute.addChildren([startRoute, bedsRoute])]);
+const stockRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/stock",
+  component: lazyRouteComponent(() => import("./features/stock/ShelfPage.tsx"), "ShelfPage"),
+});
+
+const routes = root.addChildren([signInRoute, frameRoute.addChildren([startRoute, bedsRoute, stockRoute])]);
 
 /** The table of contents of the console: one route for each screen. */
 export function createConsoleRouter(client: QueryClient) {

@@ -20,14 +20,33 @@ export class Refused extends Error {
  *
  * @throws Refused when the server says no; a `TypeError` or a timeout when it cannot be reached
  */
-export async function read<E extends Endpoint>(
+export function read<E extends Endpoint>(
   endpoint: E,
   call: Partial<Pick<Call<E>, "params" | "query">>,
   signal?: AbortSignal,
 ): Promise<Reply<E>> {
+  return ask(endpoint, call, {}, signal);
+}
+
+/** As `read`, of a question that has a body: it stands in no address and no log. */
+export function send<E extends Endpoint>(
+  endpoint: E,
+  { body, ...call }: Partial<Call<E>> & Pick<Call<E>, "body">,
+): Promise<Reply<E>> {
+  const headers = { "content-type": "application/json" };
+  return ask(endpoint, call, { method: endpoint.method, headers, body: JSON.stringify(body) });
+}
+
+async function ask<E extends Endpoint>(
+  endpoint: E,
+  call: { params?: unknown; query?: unknown },
+  init: { method?: string; headers?: Record<string, string>; body?: string },
+  signal?: AbortSignal,
+): Promise<Reply<E>> {
   const limit = AbortSignal.timeout(ANSWER_MAX_MS);
   const response = await fetch(urlOf(endpoint, call), {
-    headers: { accept: "application/json" },
+    ...init,
+    headers: { accept: "application/json", ...init.headers },
     signal: signal ? AbortSignal.any([signal, limit]) : limit,
   });
   const body: unknown = await response.json().catch(() => undefined);

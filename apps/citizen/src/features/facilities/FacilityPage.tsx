@@ -19,6 +19,7 @@ import { useLive } from "../../platform/live.ts";
 import { usePageAge } from "../../platform/page-age.tsx";
 import { languageOfScript, nameIn, useNear } from "../city/city.ts";
 import { DoctorsOfFacility } from "../doctors/doctors.ts";
+import { StockHere } from "../pharmacies/pharmacies.ts";
 import { BedsOfFacility } from "./BedsOfFacility.tsx";
 import { FacilityDetails } from "./FacilityDetails.tsx";
 import { CouldNotRead } from "./FacilityList.tsx";
@@ -135,6 +136,7 @@ function FacilityContent({ facility }: { facility: FacilityRecord }) {
         <p className="row-reason">{facts.filter(Boolean).join(" · ")}</p>
       </header>
       <PlaceActions place={facility} name={name} isWide />
+      <StockHere facility={facility} />
       {facility.beds.length > 0 && <BedsOfFacility beds={facility.beds} />}
       <OtherFigures figures={facility.figures} />
       {facility.specialties.length > 0 && <DoctorsOfFacility id={facility.id} />}
