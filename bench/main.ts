@@ -11,6 +11,7 @@ import { measureSearch } from "./search.ts";
 import { openSetting, type Setting } from "./setting.ts";
 import { measureSpread } from "./spread.ts";
 import { measureStart } from "./start.ts";
+import { measureStockRows } from "./stock-rows.ts";
 import { measureWrites } from "./writes.ts";
 
 /** Every benchmark by the name that it is run alone with. */
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, (setting: Setting) => Promise<Figure[]
   search: measureSearch,
   medicines: measureMedicines,
   spread: measureSpread,
+  "stock-rows": measureStockRows,
 };
 
 const RESULTS = new URL("results.md", import.meta.url);

@@ -33,6 +33,9 @@ const MedicinesPage = lazy(async () => ({
 const MedicinePage = lazy(async () => ({
   default: (await import("./features/medicines/MedicinePage.tsx")).MedicinePage,
 }));
+const PrescriptionPage = lazy(async () => ({
+  default: (await import("./features/pharmacies/PrescriptionPage.tsx")).PrescriptionPage,
+}));
 const DoctorPage = lazy(async () => ({
   default: (await import("./features/doctors/DoctorPage.tsx")).DoctorPage,
 }));
@@ -90,6 +93,11 @@ export function App() {
               <MedicinePage key={id} id={id} />
             </WhenLoaded>
           )}
+        </Route>
+        <Route path="/prescription">
+          <WhenLoaded>
+            <PrescriptionPage />
+          </WhenLoaded>
         </Route>
         <Route path="/doctors/:id">
           {({ id }) => (

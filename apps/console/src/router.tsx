@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
+import type { FacilityRole } from "@ihims/core/people/schema.ts";
 import { sessionQuery } from "./features/people/people.ts";
 import { LostPage } from "./features/frame/LostPage.tsx";
 import { BrokenPage } from "./features/frame/BrokenPage.tsx";
@@ -48,17 +49,19 @@ const frameRoute = createRoute({
   component: lazyRouteComponent(() => import("./SignedIn.tsx"), "SignedIn"),
 });
 
+/** Whose day is the shelf, not the beds. */
+function keepsShelf(role: FacilityRole): boolean {
+  return role === "pharmacist";
+}
+
 const startRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/",
   beforeLoad: ({ context }) => {
     const first = context.session.memberships[0];
-    if (first)
-      throw redirect({
-        to: "/facilities/$facility/beds",
-        params: { facility: first.facility },
-        replace: true,
-      });
+    if (!first) return;
+    const to = keepsShelf(first.role) ? "/facilities/$facility/stock" : "/facilities/$facility/beds";
+    throw redirect({ to, params: { facility: first.facility }, replace: true });
   },
   component: lazyRouteComponent(() => import("./features/frame/NoInstitution.tsx"), "NoInstitution"),
 });
@@ -67,6 +70,12 @@ const bedsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/facilities/$facility/beds",
   component: lazyRouteComponent(() => import("./features/beds/BedsPage.tsx"), "BedsPage"),
+});
+
+const stockRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/stock",
+  component: lazyRouteComponent(() => import("./features/stock/ShelfPage.tsx"), "ShelfPage"),
 });
 
 const connectionsRoute = createRoute({
@@ -101,7 +110,16 @@ const anomaliesRoute = createRoute({
 
 const routes = root.addChildren([
   signInRoute,
-  frameRoute.addChildren([startRoute, bedsRoute, incomingRoute, anomaliesRoute, connectionsRoute, newFeedRoute, feedRoute]),
+  frameRoute.addChildren([
+    startRoute,
+    bedsRoute,
+    stockRoute,
+    incomingRoute,
+    anomaliesRoute,
+    connectionsRoute,
+    newFeedRoute,
+    feedRoute,
+  ]),
 ]);
 
 /** The table of contents of the console: one route for each screen. */

@@ -47,8 +47,9 @@ import { ATTEMPTS_KEPT_MS, type PhoneDoor } from "./features/people/phones.ts";
 import { forgetCodesBefore } from "./features/people/store.ts";
 import { mountPeople } from "./features/people/routes.ts";
 import { NameKeeper } from "./features/search/names.ts";
-import { ShelfKeeper, Shelves } from "./features/stock/stock.ts";
 import { mountQuestions } from "./features/questions/routes.ts";
+import { mountStock } from "./features/stock/routes.ts";
+import { forgetListsBefore, ShelfKeeper, Shelves } from "./features/stock/stock.ts";
 import { mountSearch } from "./features/search/routes.ts";
 import { createTravels } from "./features/travel/travel.ts";
 import {
@@ -125,25 +126,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const authentication = createAuthentication(options.databaseUrl, options.secretKey, options);
   let city: City = (await findCity(db)) ?? UNNAMED_CITY;
   const memory = memoryOf(() => city.timeZone, new MedicineBoard(readMedicinesOf(db)));
-  const { board, keeper } = memory;
-  const base: ContextBase = {
-    db,
-    city: () => city,
-    secretKey: options.secretKey,
-    log,
-    now,
-    announce(committed) {
-      for (const body of committed) memory.apply(CityChange.parse(body));
-      follower.wake();
-    },
-    follow: (tx, changes) => releaseUncovered(tx, z.array(CityChange).parse(changes)),
-  };
+  const { secretKey } = options;
+  const base = baseOf({ db, city: () => city, secretKey, log, now }, memory, () => follower.wake());
   const operator = () => contextFor(base, { kind: "operator" });
   const { stream, follower } = await startMemory(operator(), memory);
   const ground = await findGround(db);
   const travels = createTravels({ ground, osrmUrl: options.osrmUrl, log });
   const names = new NameKeeper(memory, ground);
-
   const fastify = await createFastify(log);
   const server = new Server(fastify, base, authenticator(base, authentication), options);
   mountFeatures(server, { ...memory, travels, names }, authentication, { ...options, attempts });
@@ -151,7 +140,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const feeds = feedEngine(options.feeds ?? NO_FEED_SETTINGS);
   mountFeeds(server, feeds);
   const stopLive = mountLive(server, stream, db, log);
-  await mountAround(server, options.publicUrl, { db, board, stream, follower });
+  await mountAround(server, options.publicUrl, { db, board: memory.board, stream, follower });
 
   const stopHousekeeping = keepHouse(base, options.sms, async () => {
     city = (await findCity(db)) ?? city;
@@ -159,12 +148,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     fastify,
     base,
-    board,
+    board: memory.board,
     server,
     stream,
     feeds,
-    shelves: () => keeper.ready(),
-    exports: async () => ({ ...memory, shelves: await keeper.ready() }),
+    shelves: () => memory.keeper.ready(),
+    exports: async () => ({ ...memory, shelves: await memory.keeper.ready() }),
     operator,
     async reloadCity() {
       city = (await findCity(db)) ?? city;
@@ -172,14 +161,35 @@ export async function createApp(options: AppOptions): Promise<App> {
       for (const one of [travels, names]) one.useGround(edition.ground);
       directory.useGround(edition);
     },
-    async close() {
-      stopLive();
-      await fastify.close();
-      await stopHousekeeping();
-      for (const one of [follower, keeper]) await one.stop();
-      for (const one of [authentication, attempts, database]) await one.close();
-    },
+    close: () =>
+      inTurn([
+        stopLive,
+        () => fastify.close(),
+        stopHousekeeping,
+        ...[follower, memory.keeper].map((one) => () => one.stop()),
+        ...[authentication, attempts, database].map((one) => () => one.close()),
+      ]),
   };
+}
+
+/** @param wake looks for changes at once */
+function baseOf(
+  of: Omit<ContextBase, "announce" | "follow">,
+  memory: CityMemory,
+  wake: () => void,
+): ContextBase {
+  return {
+    ...of,
+    announce(committed) {
+      for (const body of committed) memory.apply(CityChange.parse(body));
+      wake();
+    },
+    follow: (tx, changes) => releaseUncovered(tx, z.array(CityChange).parse(changes)),
+  };
+}
+
+async function inTurn(steps: readonly (() => unknown)[]): Promise<void> {
+  for (const step of steps) await step();
 }
 
 /** What a change of the city is taken into. */
@@ -232,7 +242,7 @@ async function mountDirectory(
 /** The table of contents of the server: one line for each feature. */
 function mountFeatures(
   server: Server,
-  memory: CareMemory & { names: NameKeeper; medicines: MedicineBoard },
+  memory: CareMemory & { names: NameKeeper; medicines: MedicineBoard; keeper: ShelfKeeper },
   authentication: Authentication,
   phones: PhoneDoor,
 ): void {
@@ -249,6 +259,7 @@ function mountFeatures(
   mountHolds(server);
   mountSearch(server, memory);
   mountMedicines(server, memory.medicines);
+  mountStock(server, memory);
 }
 
 /** What is served beside the features. */
@@ -309,6 +320,7 @@ function keepHouse(
   const work = async () => {
     await forgetChangesBefore(db, later(now(), -CHANGES_KEPT_MS));
     await forgetAnswersBefore(db, later(now(), -ANSWERS_KEPT_MS));
+    await forgetListsBefore(db, later(now(), -ANSWERS_KEPT_MS));
     await forgetAttemptsBefore(db, later(now(), -ATTEMPTS_KEPT_MS));
     await forgetCodesBefore(db, now());
     await forgetPageVersionsBefore(db, later(now(), -PAGE_VERSIONS_KEPT_MS));

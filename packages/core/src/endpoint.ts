@@ -28,6 +28,8 @@ export interface Endpoint<
   readonly status: 200 | 201 | 202 | 204;
   /** Largest body read, in bytes; the server's own limit when absent. */
   readonly bodyMaxBytes?: number;
+  /** The body is read as it comes, in one of these media types; what each is. `body` is nothing then. */
+  readonly streams?: Readonly<Record<string, z.ZodType>>;
 }
 
 const nothing = z.undefined();
@@ -46,6 +48,7 @@ type Given<P, Q, B, R> = {
   reply?: R;
   status?: 200 | 201 | 202 | 204;
   bodyMaxBytes?: number;
+  streams?: Readonly<Record<string, z.ZodType>>;
 };
 
 /** Describe an operation. What is left out is empty: no parameters, no body, no reply (204). */

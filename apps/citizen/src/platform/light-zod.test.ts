@@ -19,8 +19,6 @@ const MODULES = [
   "ids.ts",
   "languages.ts",
   "live/schema.ts",
-  "medicines/endpoints.ts",
-  "medicines/schema.ts",
   "observations/freshness.ts",
   "observations/schema.ts",
   "problem.ts",

@@ -62,6 +62,19 @@ export interface TextRoute {
   handle(ctx: Context, request: TextRequest): Promise<TextAnswer> | TextAnswer;
 }
 
+/** A request whose body is still coming. `type` is its media type, without parameters. */
+export interface StreamInput<E extends Endpoint> {
+  params: Request<E>["params"];
+  query: Request<E>["query"];
+  type: string;
+  body: AsyncIterable<Buffer>;
+}
+export type StreamHandler<E extends Endpoint> = (
+  ctx: Context,
+  input: StreamInput<E>,
+  incoming: Incoming,
+) => Promise<Given<Reply<E>>>;
+
 /** A request as it came: nothing of it is parsed yet. */
 export interface TextRequest extends Incoming {
   params: unknown;
@@ -140,6 +153,38 @@ export class Server {
           .type(answer.type)
           .send(answer.body);
       },
+    });
+  }
+
+  /**
+   * Mount an endpoint whose body is read as it comes, in pieces of bytes. Its `Idempotency-Key`, if any,
+   * is the handler's to honour: an act of minutes cannot be one transaction.
+   */
+  onStream<E extends Endpoint>(of: E, handle: StreamHandler<E>): void {
+    this.endpoints.push(of);
+    void this.fastify.register(async (inside) => {
+      inside.removeAllContentTypeParsers();
+      inside.addContentTypeParser(Object.keys(of.streams ?? {}), (_request, payload, done) =>
+        done(null, payload),
+      );
+      inside.route({
+        method: of.method,
+        url: API_BASE + of.path,
+        ...(of.bodyMaxBytes === undefined ? {} : { bodyLimit: of.bodyMaxBytes }),
+        handler: async (request, reply) => {
+          const incoming = new IncomingRequest(request);
+          const ctx = contextFor(this.#base, await this.#actorOf(of, incoming));
+          // As the parser above passes it on. Who stops reading still answers over the same socket.
+          const stream = request.body as Readable | undefined;
+          const body = stream?.iterator({ destroyOnReturn: false });
+          if (!body) throw new Problem("bad-input", "The list is the body of the request; there is none");
+          const { params, query } = parseInput(of, { ...pathAndQuery(request), body: undefined });
+          const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase() ?? "";
+          // Parsed by the endpoint's own schemas, so it is what the endpoint says.
+          const input = { params, query, type, body } as StreamInput<E>;
+          return this.#send(of, request, reply, answerOf<Reply<E>>(await handle(ctx, input, incoming)));
+        },
+      });
     });
   }
 
@@ -260,6 +305,10 @@ function isKnown({ headers }: FastifyRequest, etag: string | undefined): boolean
   const known = headers["if-none-match"];
   if (etag === undefined || known === undefined) return false;
   return known.split(",").some((one) => one.trim().replace(/^W\//, "") === `"${etag}"`);
+}
+
+function pathAndQuery({ params, query }: FastifyRequest): { params: unknown; query: unknown } {
+  return { params, query };
 }
 
 function takesGzip({ headers }: FastifyRequest): boolean {

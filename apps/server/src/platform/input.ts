@@ -13,7 +13,7 @@ const ERRORS_MAX = 50;
  */
 export function parseInput(
   of: Endpoint,
-  request: FastifyRequest,
+  request: Pick<FastifyRequest, "params" | "query" | "body">,
 ): { params: unknown; query: unknown; body: unknown } {
   const params = of.params.safeParse(request.params);
   const query = of.query.safeParse(request.query);

@@ -72,7 +72,8 @@ export function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
 
 function operationOf(of: Endpoint): Json {
   const isUnsafe = of.method !== "GET";
-  const hasBody = !(of.body instanceof z.ZodUndefined);
+  const bodies = of.streams ?? (of.body instanceof z.ZodUndefined ? {} : { "application/json": of.body });
+  const content = Object.entries(bodies).map(([type, body]) => [type, { schema: schemaOf(body, "input") }]);
   return {
     operationId: operationIdOf(of),
     tags: [of.noun],
@@ -84,11 +85,11 @@ function operationOf(of: Endpoint): Json {
       ...(isUnsafe && of.access === "signed-in" ? [IDEMPOTENCY_KEY] : []),
       ...(of.method === "PUT" || of.method === "PATCH" ? [IF_MATCH] : []),
     ],
-    ...(hasBody
+    ...(content.length > 0
       ? {
           requestBody: {
-            required: !of.body.safeParse(undefined).success,
-            content: { "application/json": { schema: schemaOf(of.body, "input") } },
+            required: of.streams !== undefined || !of.body.safeParse(undefined).success,
+            content: Object.fromEntries(content),
           },
         }
       : {}),

@@ -4,6 +4,8 @@ import type { ModelCity } from "../city.ts";
 import type { ModelHospital } from "../facilities.ts";
 import { between, happens, pick, randomOf, waitS, wholeBetween, type Random } from "../random.ts";
 import { makePatient, writeAdt, type Movement, type Patient } from "./adt.ts";
+import type { ModelStockLine } from "../stock.ts";
+import { scheduleStock } from "./stock.ts";
 import { activityAt, nextShiftEnd, occupancyAt, onwardFrom, stayS } from "./stays.ts";
 import {
   capacityOf,
@@ -27,6 +29,15 @@ export type SimulatedEvent =
       at: Instant;
       facility: string;
       minutes: { emergency: number; opd: number };
+    }
+  /** What is on a shelf: all of it, or what has changed. */
+  | {
+      kind: "stock";
+      door: "api";
+      at: Instant;
+      facility: string;
+      isFull: boolean;
+      lines: ModelStockLine[];
     }
   /** Nothing has changed in these. */
   | { kind: "confirmation"; door: "api" | "staff"; at: Instant; facility: string; types: BedType[] };
@@ -93,6 +104,7 @@ export function startSimulation(
     scheduleConfirmations(simulation, hospital, at);
     scheduleWaiting(simulation, hospital, at);
   }
+  scheduleStock(simulation, city, seed, at);
   return simulation;
 }
 

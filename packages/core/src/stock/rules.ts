@@ -38,6 +38,16 @@ export function wholeSecond(moment: Instant): Instant {
   return moment.endsWith(".000Z") ? moment : instantOf(Math.floor(millisOf(moment) / SECOND_MS) * SECOND_MS);
 }
 
+/** Whether two say the same of a shelf. */
+export function isSameStock(a: StockValue, b: StockValue): boolean {
+  return (
+    a.quantity === b.quantity &&
+    a.priceMinor === b.priceMinor &&
+    a.expiresOn === b.expiresOn &&
+    a.lot === b.lot
+  );
+}
+
 /**
  * The same medicine told twice in one list: two lots are what there is together; without two
  * different lots the later line is the correction of the earlier one.

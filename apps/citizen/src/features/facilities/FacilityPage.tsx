@@ -20,6 +20,7 @@ import { usePageAge } from "../../platform/page-age.tsx";
 import { languageOfScript, nameIn, useNear } from "../city/city.ts";
 import { DoctorsOfFacility } from "../doctors/doctors.ts";
 import { HoldHere } from "../holds/holds.ts";
+import { StockHere } from "../pharmacies/pharmacies.ts";
 import { BedsOfFacility } from "./BedsOfFacility.tsx";
 import { FacilityDetails } from "./FacilityDetails.tsx";
 import { CouldNotRead } from "./FacilityList.tsx";
@@ -136,6 +137,7 @@ function FacilityContent({ facility }: { facility: FacilityRecord }) {
         <p className="row-reason">{facts.filter(Boolean).join(" · ")}</p>
       </header>
       <PlaceActions place={facility} name={name} isWide />
+      <StockHere facility={facility} />
       {facility.beds.length > 0 && <BedsOfFacility beds={facility.beds} />}
       <HoldHere facility={facility} />
       <OtherFigures figures={facility.figures} />

@@ -3,7 +3,7 @@ export { EmergencyDepartments } from "./EmergencyDepartments.tsx";
 export { CouldNotRead, SkeletonRows } from "./FacilityList.tsx";
 export { FacilityRow } from "./FacilityRow.tsx";
 export { NO_FILTERS, writeFilters, type Filters } from "./filters.ts";
-export { applyLiveEvent, readAgain, type FacilityEvent } from "./live-facilities.ts";
+export { applyLiveEvent, readAgain, STOCK_KEY, type FacilityEvent } from "./live-facilities.ts";
 export { NearMe } from "./NearMe.tsx";
 export { PlaceActions } from "./PlaceActions.tsx";
 export { SEARCH_KEY } from "./queries.ts";

@@ -8,6 +8,7 @@ import { Empty } from "@ihims/ui/States.tsx";
 import { useHref } from "../../platform/address.ts";
 import { Refused } from "../../platform/api.ts";
 import { CouldNotRead, SkeletonRows } from "../facilities/facilities.ts";
+import { AvailabilityNear } from "../pharmacies/pharmacies.ts";
 import { LookAlikes } from "./Confusions.tsx";
 import { Equivalents } from "./Equivalents.tsx";
 import { Price, UnitPrice } from "./Price.tsx";
@@ -75,6 +76,7 @@ function MedicineContent({ medicine }: { medicine: MedicineRecord }) {
       <LookAlikes lookAlikes={lookAlikes} />
       <WhatIsInIt medicine={medicine} />
       <Warnings warnings={warnings.filter(({ kind }) => kind !== "ask-your-pharmacist")} />
+      <AvailabilityNear id={medicine.id} />
       <Equivalents medicine={medicine} />
     </>
   );

@@ -20,6 +20,11 @@ export function MedicinesPage() {
       </h1>
       <MedicineSearch q={q} />
       <p>
+        <Link href={href("/prescription")}>
+          <Trans>My prescription: all medicines at once</Trans>
+        </Link>
+      </p>
+      <p>
         <Link href={href("/facilities", writeFilters({ ...NO_FILTERS, kind: "pharmacy" }))}>
           <Trans>Pharmacies near you</Trans>
         </Link>

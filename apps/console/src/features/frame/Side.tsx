@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { IconBed, IconEye, IconInbox, IconLogout, IconPlugConnected } from "@tabler/icons-react";
+import { IconBed, IconEye, IconInbox, IconLogout, IconPill, IconPlugConnected } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
@@ -27,6 +27,12 @@ export function Side({ session }: { session: Session }) {
             <Trans>Beds</Trans>
           </Link>
         )}
+        {facility && hasShelf(session, facility) && (
+          <Link to="/facilities/$facility/stock" params={{ facility }} className="side-link">
+            <IconPill size={20} stroke={1.75} aria-hidden="true" />
+            <Trans>Stock</Trans>
+          </Link>
+        )}
         {facility && (
           <Link to="/facilities/$facility/incoming" params={{ facility }} className="side-link">
             <IconInbox size={20} stroke={1.75} aria-hidden="true" />
@@ -48,6 +54,13 @@ export function Side({ session }: { session: Session }) {
       </nav>
       <Me session={session} facility={facility} />
     </>
+  );
+}
+
+/** Whether somebody keeps the shelf of a place. */
+function hasShelf({ memberships }: Session, facility: string): boolean {
+  return memberships.some(
+    (one) => one.facility === facility && (one.role === "pharmacist" || one.role === "administrator"),
   );
 }
 

@@ -156,7 +156,7 @@ test("the city moves through the real doors, everything is accepted, and the pub
 
   expect(answers.filter(({ outcome }) => outcome.kind === "refused")).toEqual([]);
   expect(new Set(answers.map(({ event }) => event.kind))).toEqual(
-    new Set(["message", "report", "confirmation", "waiting"]),
+    new Set(["message", "report", "confirmation", "waiting", "stock"]),
   );
   expect(city.listener.stats().messages).toBe(answers.filter(({ event }) => event.door === "hl7").length);
   const typed = answers.filter(({ event }) => event.door === "staff");

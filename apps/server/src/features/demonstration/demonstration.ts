@@ -5,7 +5,8 @@ import { makeDoctors } from "@ihims/city/doctors.ts";
 import { makeMedicines } from "@ihims/city/medicines/catalogue.ts";
 import type { ModelHospital } from "@ihims/city/facilities.ts";
 import { dateIn } from "@ihims/core/calendar.ts";
-import type { FacilityId } from "@ihims/core/ids.ts";
+import { placesWithStock } from "@ihims/city/stock.ts";
+import { FacilityId } from "@ihims/core/ids.ts";
 import { millisOf } from "@ihims/core/time.ts";
 import { z } from "zod";
 import type { Context } from "../../platform/context.ts";
@@ -17,6 +18,7 @@ import { issueApiKey } from "../keys/keys.ts";
 import { addMedicines } from "../medicines/medicines.ts";
 import { recordObservations } from "../observations/observations.ts";
 import { createPerson } from "../people/people.ts";
+import { openShelves } from "./opening-stock.ts";
 import { openingFigures } from "./opening.ts";
 import { warnOfSeason } from "./warning.ts";
 
@@ -26,6 +28,7 @@ export const DEFAULT_SEED = 1;
 /** The accounts that a visitor is told. They are no secret: nothing in the city is real. */
 export const DEMONSTRATION_ACCOUNTS = [
   { email: "nurse@demo.example", password: "demo-nurse-1", who: "bed manager of two hospitals" },
+  { email: "pharmacist@demo.example", password: "demo-pharmacist-1", who: "pharmacist of a pharmacy" },
   { email: "admin@demo.example", password: "demo-admin-1", who: "administrator of the platform" },
   { email: "city@demo.example", password: "demo-city-1", who: "health officer of the city" },
 ] as const;
@@ -40,6 +43,10 @@ export const SimulatorAccess = z.object({
   staff: z
     .array(z.object({ facility: z.string(), email: z.string(), password: z.string() }))
     .describe("Who types, by the model city's references"),
+  pharmacies: z
+    .object({ apiKey: z.string(), facilities: z.array(z.object({ ref: z.string(), id: FacilityId })) })
+    .optional()
+    .describe("Who tells what is on shelves; absent where the city was made without"),
 });
 export type SimulatorAccess = z.infer<typeof SimulatorAccess>;
 
@@ -109,7 +116,11 @@ async function build(ctx: Context, city: ModelCity): Promise<SimulatorAccess> {
       posts: posts.map(({ facility, ...roster }) => ({ ...roster, facility: idOf(facility) })),
     })),
   );
-  await addMedicines(ctx, DEMONSTRATION_CATALOGUE, makeMedicines(city.seed));
+  const medicines = makeMedicines(city.seed);
+  await addMedicines(ctx, DEMONSTRATION_CATALOGUE, medicines);
+  const { keyId: pharmacyKey, ...pharmacies } = await issuePharmacyKey(ctx, city, idOf);
+  const catalogue = DEMONSTRATION_CATALOGUE;
+  await openShelves(ctx, city, { medicines, catalogue, sender: `key:${pharmacyKey}` }, idOf);
   const { apiKey, keyId } = await issueSimulatorKey(ctx, city, idOf);
   const staff = await hireStaff(ctx, city, idOf);
   const figures = openingFigures(city, ctx.now(), ({ ref, door }) => {
@@ -128,7 +139,18 @@ async function build(ctx: Context, city: ModelCity): Promise<SimulatorAccess> {
     seed: city.seed,
     apiKey,
     staff: staff.map(({ facility, email, password }) => ({ facility, email, password })),
+    pharmacies,
   };
+}
+
+async function issuePharmacyKey(ctx: Context, city: ModelCity, idOf: (ref: string) => FacilityId) {
+  const facilities = placesWithStock(city).map(({ ref }) => ({ ref, id: idOf(ref) }));
+  const { id, secret } = await issueApiKey(ctx, {
+    name: "Pharmacies' systems (simulated)",
+    facilities: facilities.map((one) => one.id),
+    subjects: ["medicine"],
+  });
+  return { keyId: id, apiKey: secret, facilities };
 }
 
 async function issueSimulatorKey(
@@ -177,12 +199,18 @@ async function makeVisitorAccounts(
   city: ModelCity,
   idOf: (ref: string) => FacilityId,
 ): Promise<void> {
-  const [nurse, admin, officer] = DEMONSTRATION_ACCOUNTS;
+  const [nurse, pharmacist, admin, officer] = DEMONSTRATION_ACCOUNTS;
   const memberships = visitorHospitals(city).map(({ ref }) => ({
     facility: idOf(ref),
     role: "bed-manager" as const,
   }));
   await createPerson(ctx, { ...accountOf(nurse), name: "Asha Kulkarni", memberships });
+  const shop = placesWithStock(city).find(({ isHospital }) => !isHospital);
+  await createPerson(ctx, {
+    ...accountOf(pharmacist),
+    name: "Meera Joshi",
+    memberships: shop ? [{ facility: idOf(shop.ref), role: "pharmacist" }] : [],
+  });
   await createPerson(ctx, { ...accountOf(admin), name: "Vijay Rao", cityRoles: ["platform-administrator"] });
   await createPerson(ctx, {
     ...accountOf(officer),

@@ -36,16 +36,16 @@ export class HttpDoor {
 
   /** @throws Error when whether it was done is not known, or is worth another try */
   async tell<E extends Endpoint>(of: E, call: HttpCall<E>): Promise<Outcome> {
-    const response = await this.#fetch(of, call);
-    if (response.ok) {
-      await response.arrayBuffer();
-      return { kind: "accepted" };
-    }
-    const detail = await detailOf(response);
-    if (response.status === 429 || response.status === 503)
-      throw new ComeBackLater(Number(response.headers.get("retry-after") ?? 1) * SECOND_MS);
-    if (response.status >= 500) throw new Error(detail);
-    return { kind: "refused", detail };
+    return outcomeOfResponse(await this.#fetch(of, call));
+  }
+
+  /** As `tell`, of a list that is read as it comes. */
+  async send<E extends Endpoint>(
+    of: E,
+    call: HttpCall<E> & { type: string; text: string },
+  ): Promise<Outcome> {
+    const { type, text, ...rest } = call;
+    return outcomeOfResponse(await this.#fetch(of, rest, { type, text }));
   }
 
   /** A door that the same person goes through, signed in. @throws Error as `read` does */
@@ -62,19 +62,38 @@ export class HttpDoor {
     });
   }
 
-  #fetch<E extends Endpoint>(of: E, { body, idempotencyKey, ...call }: HttpCall<E>): Promise<Response> {
+  #fetch<E extends Endpoint>(
+    of: E,
+    { body, idempotencyKey, ...call }: HttpCall<E>,
+    list?: { type: string; text: string },
+  ): Promise<Response> {
+    const sent =
+      list ?? (body === undefined ? undefined : { type: "application/json", text: JSON.stringify(body) });
     return fetch(this.#base + urlOf(of, call), {
       method: of.method,
       headers: {
         accept: "application/json",
         ...this.#headers,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(sent === undefined ? {} : { "content-type": sent.type }),
         ...(idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(sent === undefined ? {} : { body: sent.text }),
       signal: AbortSignal.any([this.#signal, AbortSignal.timeout(ANSWER_MAX_MS)]),
     });
   }
+}
+
+/** @throws Error when whether it was done is not known, or is worth another try */
+async function outcomeOfResponse(response: Response): Promise<Outcome> {
+  if (response.ok) {
+    await response.arrayBuffer();
+    return { kind: "accepted" };
+  }
+  const detail = await detailOf(response);
+  if (response.status === 429 || response.status === 503)
+    throw new ComeBackLater(Number(response.headers.get("retry-after") ?? 1) * SECOND_MS);
+  if (response.status >= 500) throw new Error(detail);
+  return { kind: "refused", detail };
 }
 
 async function detailOf(response: Response): Promise<string> {

@@ -10,10 +10,12 @@ import {
 import { getFacility, listFacilities } from "@ihims/core/facilities/endpoints.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { confirmFigures, reportBeds, reportObservations } from "@ihims/core/observations/endpoints.ts";
+import { reportStock } from "@ihims/core/stock/endpoints.ts";
 import { bedSubject } from "@ihims/core/observations/schema.ts";
 import { elapsedMs, later, MINUTE_MS, millisOf, SECOND_MS, type Instant } from "@ihims/core/time.ts";
 import type { Logger } from "../../platform/log.ts";
-import type { SimulatorAccess } from "./demonstration.ts";
+import { medicineIdOf } from "../medicines/medicines.ts";
+import { DEMONSTRATION_CATALOGUE, type SimulatorAccess } from "./demonstration.ts";
 import { HttpDoor, MllpDoor, StaffDoor } from "./doors.ts";
 import { Lane, type Outcome } from "./lane.ts";
 
@@ -61,6 +63,7 @@ export async function runSimulator(options: SimulatorOptions): Promise<Simulator
   const census = ({ ref, type }: { ref: string; type: string }) => known.get(ref)?.occupied.get(type);
   const simulation = startSimulation(city, millisOf(now()), now(), (ref, type) => census({ ref, type }));
   stats.simulation = simulation;
+  const shelves = new Map(access.pharmacies?.facilities.map(({ ref, id }) => [ref, id]));
   const switchboard = connectDoors(city, outside, options);
 
   let after = now();
@@ -69,7 +72,7 @@ export async function runSimulator(options: SimulatorOptions): Promise<Simulator
       const event = nextEvent(simulation, after, speed);
       const wait = elapsedMs(now(), event.at);
       if (wait > 0) await sleep(wait, undefined, { signal });
-      const facility = known.get(event.facility)?.id;
+      const facility = shelves.get(event.facility) ?? known.get(event.facility)?.id;
       const route = facility && switchboard.routeOf(event, facility);
       if (route) {
         await route.lane.put(route.task, (outcome) => {
@@ -144,7 +147,9 @@ function connectDoors(
 ) {
   const lanes = new Map<string, Lane>();
   const interfaces = new Map<string, MllpDoor>();
-  const api = new HttpDoor(apiUrl, signal, { authorization: `Bearer ${access.apiKey}` });
+  const doorOf = (key: string) => new HttpDoor(apiUrl, signal, { authorization: `Bearer ${key}` });
+  const api = doorOf(access.apiKey);
+  const pharmacies = access.pharmacies && doorOf(access.pharmacies.apiKey);
   const desks = new Map(access.staff.map((account) => [account.facility, new StaffDoor(outside, account)]));
   let told = 0;
   const laneOf = (name: string): Lane => {
@@ -163,6 +168,8 @@ function connectDoors(
       }
       const door = event.door === "api" ? api : desks.get(event.facility);
       if (!door) return undefined;
+      if (event.kind === "stock")
+        return pharmacies && { lane, task: () => sendList(pharmacies, event, facility) };
       const idempotencyKey = `city-${city.seed}-${millisOf(event.at).toString(36)}-${(told += 1)}`;
       return { lane, task: () => tell(door, event, facility, idempotencyKey) };
     },
@@ -175,9 +182,32 @@ function connectDoors(
   };
 }
 
+/** A pharmacy's list, as its program exports it. */
+function sendList(
+  door: HttpDoor,
+  { at, isFull, lines }: Extract<SimulatedEvent, { kind: "stock" }>,
+  id: FacilityId,
+): Promise<Outcome> {
+  const rows = lines.map(({ ref, quantity, priceMinor, expiresOn, lot }) =>
+    [
+      medicineIdOf(DEMONSTRATION_CATALOGUE, ref),
+      quantity,
+      (priceMinor / 100).toFixed(2),
+      expiresOn,
+      lot,
+    ].join(","),
+  );
+  return door.send(reportStock, {
+    params: { id },
+    query: { observedAt: at, ...(isFull ? { snapshot: "full" } : {}) },
+    type: "text/csv",
+    text: `medicine,quantity,price,expiry,lot\n${rows.join("\n")}\n`,
+  });
+}
+
 function tell(
   door: HttpDoor | StaffDoor,
-  event: Exclude<SimulatedEvent, { kind: "message" }>,
+  event: Exclude<SimulatedEvent, { kind: "message" | "stock" }>,
   id: FacilityId,
   idempotencyKey: string,
 ): Promise<Outcome> {

@@ -239,7 +239,7 @@ const STOCK: Export = {
     for (const medicine of shelves.allMedicines())
       for (const place of shelves.placesOf(medicine)) {
         const record = wanted.get(place.entry.facility.id);
-        const figure = record && shelves.figure(place, medicine, now);
+        const figure = record && shelves.figure(place.facilityNo, medicine, now);
         if (!record || !figure) continue;
         const isWithdrawn = figure.freshness === "expired";
         yield {

@@ -8,7 +8,6 @@ import type {
   listMedicines,
   LookAlike,
   MedicineReading,
-  MedicineSummary,
 } from "@ihims/core/medicines/endpoints.ts";
 import { formulary } from "@ihims/core/medicines/formulary.ts";
 import { inTallMan, lookAlikesOf } from "@ihims/core/medicines/look-alikes.ts";
@@ -21,6 +20,7 @@ import { readCursor, writeCursor } from "../../platform/cursor.ts";
 import type { MedicineBoard } from "./medicine-board.ts";
 import { findEquivalentsOf, findMedicinesById, getMedicineById } from "./medicines.ts";
 import { findMedicinesByName } from "./store.ts";
+import { summaryOf } from "./summary.ts";
 
 type Query = z.output<typeof listMedicines.query>;
 type Found = ReturnType<MedicineBoard["find"]>;
@@ -117,17 +117,6 @@ function listed(medicine: Medicine, lang: Language): FoundMedicine {
 
 function rounded(score: number): number {
   return Math.round(Math.min(1, score) * 1000) / 1000;
-}
-
-/** A product as a row of a list. */
-export function summaryOf(medicine: Medicine, lang: Language): MedicineSummary {
-  const { source: _, ref: __, updatedAt: ___, ...rest } = medicine;
-  return {
-    ...rest,
-    generics: compositionText(medicine, formulary()),
-    displayName: inTallMan(medicine.names[lang] ?? medicine.name),
-    unitPrice: unitPriceOf(medicine),
-  };
 }
 
 /** What the best match is taken for: by the lists, and by names of the catalogue that are a letter away. */

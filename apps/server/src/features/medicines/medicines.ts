@@ -12,6 +12,8 @@ import { MedicineNames } from "./names.ts";
 import {
   compareMedicines,
   findEquivalents,
+  findIds,
+  findIdsOfEquivalents,
   findMedicines,
   findMedicinesAfter,
   saveMedicines,
@@ -20,6 +22,7 @@ import {
 } from "./store.ts";
 
 export { MedicineBoard, MedicineNames };
+export { summaryOf } from "./summary.ts";
 
 /** Most products that may stand in for one that are looked at; the cheapest are among them. */
 export const EQUIVALENTS_MAX = 2000;
@@ -101,4 +104,17 @@ export function findMedicinesById({ db }: Context, ids: readonly MedicineId[]): 
 /** What may stand in for a product: the same generics, salts, strengths, form, route and release. In no order. */
 export function findEquivalentsOf({ db }: Context, id: MedicineId): Promise<Medicine[]> {
   return findEquivalents(db, id, EQUIVALENTS_MAX);
+}
+
+/** As `findEquivalentsOf`, of several and their ids alone; those that have none are left out. */
+export function findEquivalentIds(
+  { db }: Context,
+  ids: readonly MedicineId[],
+): Promise<Map<MedicineId, MedicineId[]>> {
+  return findIdsOfEquivalents(db, ids);
+}
+
+/** Those of some ids that the catalogue has. */
+export function findExisting({ db }: Context, ids: readonly MedicineId[]): Promise<MedicineId[]> {
+  return findIds(db, ids);
 }

@@ -133,3 +133,24 @@ export async function findMedicinesAfter(
   `.execute(db);
   return rows.map(fromRow);
 }
+
+/** What may stand in for each of some products, itself left out. */
+export async function findIdsOfEquivalents(
+  db: Db,
+  ids: readonly MedicineId[],
+): Promise<Map<MedicineId, MedicineId[]>> {
+  const { rows } = await sql<{ id: MedicineId; other: MedicineId }>`
+    select m.id, o.id as other from medicine m join medicine o on o.equivalence = m.equivalence and o.id <> m.id
+    where m.id = any(${ids}::text[]) order by o.id
+  `.execute(db);
+  const others = Map.groupBy(rows, ({ id }) => id);
+  return new Map([...others].map(([id, some]) => [id, some.map(({ other }) => other)]));
+}
+
+/** Those of some ids that are in the catalogue. */
+export async function findIds(db: Db, ids: readonly MedicineId[]): Promise<MedicineId[]> {
+  const { rows } = await sql<{ id: MedicineId }>`
+    select id from medicine where id = any(${ids}::text[])
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import type { confirmFigures } from "@ihims/core/observations/endpoints.ts";
 import { leadFor } from "@ihims/core/observations/figures.ts";
-import { bedCountsOf, inOrderOfBelief } from "@ihims/core/observations/rules.ts";
+import { bedCountsOf, CLOCK_SKEW_MAX_MS, inOrderOfBelief } from "@ihims/core/observations/rules.ts";
 import {
   bedTypeOf,
   kindOf,
@@ -12,10 +12,16 @@ import {
 } from "@ihims/core/observations/schema.ts";
 import { mayReport } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
-import type { Instant } from "@ihims/core/time.ts";
+import { elapsedMs, type Instant } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
 import { findFacility, lockFacility } from "../facilities/facilities.ts";
-import { findFigures, findStandingsOfFacility, recordObservations, senderOf } from "./observations.ts";
+import {
+  confirmShelf,
+  findFigures,
+  findStandingsOfFacility,
+  recordObservations,
+  senderOf,
+} from "./observations.ts";
 
 /**
  * Nothing has changed: what is shown is seen to be so now. Each figure becomes an observation like
@@ -33,6 +39,8 @@ export function confirmStanding(
   return ctx.transaction(async (tx) => {
     const facility = await lockFacility(tx, facilityId);
     const standings = await findStandingsOfFacility(tx, facilityId);
+    const isShelfSeen = subjects === undefined && (await seeShelf(tx, facilityId, observedAt ?? tx.now()));
+    if (isShelfSeen && standings.size === 0) return { confirmed: [], beds: [] };
     const wanted = wantedOf(tx, facilityId, subjects, standings);
     const now = tx.now();
     const observations = wanted.map((subject): Observation => {
@@ -54,6 +62,14 @@ export function confirmStanding(
     const after = await findFigures(tx, (await findFacility(tx, facilityId)) ?? facility);
     return { confirmed, beds: after.beds };
   });
+}
+
+/** A shelf has no subjects of its own here: all of it is seen at once. @returns whether the actor keeps one */
+async function seeShelf(ctx: Context, facility: FacilityId, observedAt: Instant): Promise<boolean> {
+  if (!mayReport(ctx.actor, facility, "medicine")) return false;
+  if (elapsedMs(ctx.now(), observedAt) > CLOCK_SKEW_MAX_MS)
+    throw new Problem("conflict", "The confirmation was refused: from-the-future");
+  return confirmShelf(ctx, facility, senderOf(ctx.actor), observedAt);
 }
 
 function wantedOf(

@@ -1,5 +1,5 @@
 import { FacilityId } from "@ihims/core/ids.ts";
-import { reportObservations } from "@ihims/core/observations/endpoints.ts";
+import { confirmFigures, reportObservations } from "@ihims/core/observations/endpoints.ts";
 import type { Source } from "@ihims/core/observations/schema.ts";
 import { later, SECOND_MS, type Instant } from "@ihims/core/time.ts";
 import fc from "fast-check";
@@ -141,6 +141,16 @@ test("the general door takes medicines to the same shelf, each report once", asy
     expiresOn: "2027-01-31",
     lot: "B7",
   });
+});
+
+test("nothing has changed: the whole shelf is seen now, without a row of the ledger", async () => {
+  await using server = await testServer();
+  const { id } = await server.aFacility({ kind: "pharmacy" });
+  const machine = await server.machineOf(id);
+  await recordStock(server.ctx, aReport(id, "m-a 5@-100, m-b 0@-100"));
+  await machine.call(confirmFigures, { params: { id } });
+  expect(await shown(server, id, ["m-a", "m-b"])).toEqual({ "m-a": `5 api ${NOON}` });
+  expect(await countLedger(server)).toBe(2);
 });
 
 test("a leading source is believed until it expires, whoever speaks later", async () => {

@@ -2,13 +2,7 @@ import { LeadSetting } from "@ihims/core/facilities/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { leadFor } from "@ihims/core/observations/figures.ts";
 import { freshnessOf } from "@ihims/core/observations/freshness.ts";
-import {
-  decideObservation,
-  inOrderOfBelief,
-  isSameValue,
-  type Draft,
-  type Lead,
-} from "@ihims/core/observations/rules.ts";
+import { decideObservation, inOrderOfBelief, type Draft, type Lead } from "@ihims/core/observations/rules.ts";
 import {
   stockSubject,
   VALUE_BY_KIND,
@@ -16,7 +10,7 @@ import {
   type Source,
   type Subject,
 } from "@ihims/core/observations/schema.ts";
-import { areaOf, wholeSecond } from "@ihims/core/stock/rules.ts";
+import { areaOf, isSameStock, wholeSecond } from "@ihims/core/stock/rules.ts";
 import type { StockValue } from "@ihims/core/stock/schema.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import { z } from "zod";
@@ -133,17 +127,17 @@ export async function recordStock(
   });
 }
 
-/** Nothing has changed on a shelf: whatever stands there is seen to be so at a moment. */
-export async function confirmShelf(
+/** Nothing has changed on a shelf: whatever stands there is seen to be so at a moment. @returns whether there is one */
+export function confirmShelf(
   ctx: Context,
   facility: FacilityId,
-  by: { sender: string },
+  { sender }: { sender: string },
   observedAt: Instant,
-): Promise<void> {
-  await ctx.transaction(async (tx) => {
+): Promise<boolean> {
+  return ctx.transaction(async (tx) => {
     await lockFacilities(tx.db, [facility]);
     const shelf = await findShelf(tx.db, facility);
-    if (!shelf) return;
+    if (!shelf) return false;
     const [at, now] = [wholeSecond(observedAt), wholeSecond(tx.now())];
     const known = await findKnownLines(tx.db, shelf, undefined);
     const listed = await findListed(tx.db, shelf.no);
@@ -152,12 +146,13 @@ export async function confirmShelf(
       if (before && before.listedAt >= at) continue;
       const version = await nextStockVersion(tx.db);
       const confirmed = known.filter((line) => line.source === source && line.observedAt < at).length;
-      const batch = { version, facilityNo: shelf.no, source, ...by, observedAt: at, receivedAt: now };
+      const batch = { version, facilityNo: shelf.no, source, sender, observedAt: at, receivedAt: now };
       await saveBatches(tx.db, [{ ...batch, isFull: true, changed: 0, confirmed, superseded: 0 }]);
       await saveListed(tx.db, shelf.no, version, { source, listedAt: at, receivedAt: now });
       const change = { kind: "stock", facility, no: shelf.no, source, version, receivedAt: now } as const;
       await appendChanges(tx, [{ ...change, listedAt: at, lines: "" } satisfies StockChange]);
     }
+    return true;
   });
 }
 
@@ -251,7 +246,7 @@ class Taking {
       this.#now,
     );
     if (decision.kind === "refused") return decision;
-    const isSame = own !== undefined && isSameValue(own.value, value);
+    const isSame = own !== undefined && isSameStock(own.value, value);
     const before = drafts.find((draft) => draft.source === source);
     if (decision.standing && isSame && before?.observedAt === observedAt)
       return { kind: "repeated", medicineNo };
@@ -348,7 +343,7 @@ async function unrecorded(
   return ledger.filter(({ outcome, version, medicineNo, value }) => {
     if (outcome !== "superseded") return true;
     const of = `${batches.get(version)?.observedAt} ${medicineNo}`;
-    return !(before.get(of) ?? []).some((one) => isSameValue(one, value));
+    return !(before.get(of) ?? []).some((one) => isSameStock(one, value));
   });
 }
 

@@ -1,4 +1,3 @@
-import type { Facility } from "@ihims/core/facilities/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { leadFor } from "@ihims/core/observations/figures.ts";
 import { freshnessOf } from "@ihims/core/observations/freshness.ts";
@@ -147,37 +146,75 @@ export class Shelves {
     }
   }
 
-  /** How many facilities, at most, have told of a medicine. */
+  /** How many lines there are of a medicine. */
   tellersOf(medicine: string): number {
     return this.#postingOf(medicine)?.size ?? 0;
   }
 
-  /** Every facility that has spoken of a medicine, in no order. */
+  /** Where a facility's shelf stands; undefined when it has none, or is not of the city any more. */
+  entryOf(facilityNo: number): Entry | undefined {
+    const id = this.#facilities[facilityNo];
+    return id === undefined ? undefined : this.#board.entry(id);
+  }
+
+  /** Every facility that has spoken of a medicine. */
   *placesOf(medicine: string): Generator<StockPlace> {
     const posting = this.#postingOf(medicine);
-    if (!posting) return;
-    for (let at = 0, before = -1; at < posting.size; at += 1) {
-      const facilityNo = posting.facilityAt(at);
+    for (let at = 0, before = -1; at < (posting?.size ?? 0); at += 1) {
+      const facilityNo = posting?.facilityAt(at) ?? -1;
       if (facilityNo === before) continue;
       before = facilityNo;
-      const id = this.#facilities[facilityNo];
-      const entry = id === undefined ? undefined : this.#board.entry(id);
+      const entry = this.entryOf(facilityNo);
       if (entry) yield { facilityNo, entry };
+    }
+  }
+
+  /** All facilities that have a shelf, by their numbers. */
+  *places(): Generator<StockPlace> {
+    for (const facilityNo of this.#facilityNos.values()) {
+      const entry = this.entryOf(facilityNo);
+      if (entry) yield { facilityNo, entry };
+    }
+  }
+
+  /**
+   * What is believed of a medicine at every facility that has spoken of it, in the order of their
+   * numbers. Numbers only, since there may be thousands: the figure is for those that are shown.
+   *
+   * @param isMeant looked at first; the others cost nothing
+   */
+  each(
+    medicine: string,
+    now: Instant,
+    isMeant: (facilityNo: number) => boolean,
+    visit: (seen: { facilityNo: number; quantity: number; priceMinor: number; observedS: number }) => void,
+  ): void {
+    const posting = this.#postingOf(medicine);
+    if (!posting) return;
+    for (let at = 0; at < posting.size;) {
+      const facilityNo = posting.facilityAt(at);
+      let next = at + 1;
+      while (next < posting.size && posting.facilityAt(next) === facilityNo) next += 1;
+      if (isMeant(facilityNo)) {
+        const lines = next === at + 1 ? [posting.lineAt(at)] : posting.at(facilityNo);
+        const shown = this.#believed(facilityNo, lines, medicine, now);
+        if (shown) visit(shown);
+      }
+      at = next;
     }
   }
 
   /** A medicine at a facility; undefined when nobody ever spoke of it there. */
   figureAt(facility: FacilityId, medicine: string, now: Instant): StockFigure | undefined {
-    const entry = this.#board.entry(facility);
     const facilityNo = this.#facilityNos.get(facility);
-    return entry && facilityNo !== undefined ? this.figure({ facilityNo, entry }, medicine, now) : undefined;
+    return facilityNo === undefined ? undefined : this.figure(facilityNo, medicine, now);
   }
 
-  /** As `figureAt`, of a place that was found. */
-  figure({ facilityNo, entry }: StockPlace, medicine: string, now: Instant): StockFigure | undefined {
+  /** As `figureAt`, of a facility's number. */
+  figure(facilityNo: number, medicine: string, now: Instant): StockFigure | undefined {
     const lines = this.#postingOf(medicine)?.at(facilityNo) ?? [];
     if (lines.length === 0) return undefined;
-    const shown = this.#believed(facilityNo, lines, entry.facility, medicine, now);
+    const shown = this.#believed(facilityNo, lines, medicine, now);
     if (!shown) return undefined;
     const observedAt = momentOfSecond(shown.observedS);
     const { freshness, until } = freshnessOf(ANY_MEDICINE, observedAt, now);
@@ -192,6 +229,13 @@ export class Shelves {
     };
   }
 
+  /** When any source last told all that a facility has; undefined when none ever did. */
+  listedAt(facility: FacilityId): Instant | undefined {
+    const listed = this.#listed.get(this.#facilityNos.get(facility) ?? -1) ?? [];
+    const last = Math.max(...listed.map(({ listedS }) => listedS));
+    return listed.length === 0 ? undefined : momentOfSecond(last);
+  }
+
   #postingOf(medicine: string): Posting | undefined {
     const no = this.#numbers.get(medicine);
     return no === undefined ? undefined : this.#postings.get(no);
@@ -201,7 +245,6 @@ export class Shelves {
   #believed(
     facilityNo: number,
     lines: readonly PostedLine[],
-    facility: Facility,
     medicine: string,
     now: Instant,
   ): PostedLine | undefined {
@@ -212,18 +255,14 @@ export class Shelves {
         ? { ...line, observedS: list.listedS, receivedS: list.receivedS }
         : line;
     });
-    const [first] = seen;
     const others = listed.filter(({ sourceRank }) => !lines.some((line) => line.sourceRank === sourceRank));
-    if (seen.length === 1 && others.length === 0) return first;
-    const empty = others.map(({ sourceRank, listedS, receivedS }): PostedLine => ({
-      facilityNo,
-      sourceRank,
-      quantity: 0,
-      priceMinor: -1,
-      observedS: listedS,
-      receivedS,
-      version: 0,
-    }));
+    if (seen.length === 1 && others.length === 0) return seen[0];
+    const facility = this.entryOf(facilityNo)?.facility;
+    if (!facility) return undefined;
+    const empty = others.map(({ sourceRank, listedS, receivedS }): PostedLine => {
+      const nothing = { facilityNo, quantity: 0, priceMinor: -1, version: 0 };
+      return { ...nothing, sourceRank, observedS: listedS, receivedS };
+    });
     const subject = stockSubject(medicine);
     const drafts = [...seen, ...empty].map((line) => ({ line, ...draftOf(line, facility.id, subject) }));
     return inOrderOfBelief(drafts, leadFor(facility, subject), now)[0]?.line;

@@ -6,6 +6,7 @@ import { Shelves, type StockFigure, type StockPlace } from "./shelves.ts";
 import { findAllListed, findMedicineNumbers, findPackedShelves, findShelfNumbers } from "./store.ts";
 
 export { Shelves };
+export { forgetListsBefore } from "./store.ts";
 export type { StandingStock, StockFigure, StockPlace };
 
 /** Facilities whose shelves are read at a time. */

@@ -1,0 +1,3 @@
+/** What other features show of shelves. */
+export { AvailabilityNear } from "./AvailabilityNear.tsx";
+export { StockHere } from "./StockHere.tsx";
