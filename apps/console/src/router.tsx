@@ -69,7 +69,28 @@ const bedsRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/beds/BedsPage.tsx"), "BedsPage"),
 });
 
-const routes = root.addChildren([signInRoute, frameRoute.addChildren([startRoute, bedsRoute])]);
+const connectionsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/connections",
+  component: lazyRouteComponent(() => import("./features/feeds/ConnectionsPage.tsx"), "ConnectionsPage"),
+});
+
+const newFeedRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/connections/new",
+  component: lazyRouteComponent(() => import("./features/feeds/NewFeedPage.tsx"), "NewFeedPage"),
+});
+
+const feedRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/connections/$feed",
+  component: lazyRouteComponent(() => import("./features/feeds/FeedPage.tsx"), "FeedPage"),
+});
+
+const routes = root.addChildren([
+  signInRoute,
+  frameRoute.addChildren([startRoute, bedsRoute, connectionsRoute, newFeedRoute, feedRoute]),
+]);
 
 /** The table of contents of the console: one route for each screen. */
 export function createConsoleRouter(client: QueryClient) {

@@ -48,6 +48,7 @@ import { forgetCodesBefore } from "./features/people/store.ts";
 import { mountPeople } from "./features/people/routes.ts";
 import { NameKeeper } from "./features/search/names.ts";
 import { ShelfKeeper, Shelves } from "./features/stock/stock.ts";
+import { mountQuestions } from "./features/questions/routes.ts";
 import { mountSearch } from "./features/search/routes.ts";
 import { createTravels } from "./features/travel/travel.ts";
 import {
@@ -244,6 +245,7 @@ function mountFeatures(
   mountCensus(server);
   mountPeople(server, authentication, phones);
   mountKeys(server);
+  mountQuestions(server);
   mountHolds(server);
   mountSearch(server, memory);
   mountMedicines(server, memory.medicines);

@@ -3,6 +3,7 @@ import { addAlertCommands } from "../features/alerts/command.ts";
 import { addDemonstrationCommands } from "../features/demonstration/command.ts";
 import { addAuditCommands } from "../features/holds/command.ts";
 import { addExportCommand } from "../features/exports/command.ts";
+import { addFeedCommands } from "../features/feeds/command.ts";
 import { addImportCommands } from "../features/imports/command.ts";
 import { addMedicineCommands } from "../features/medicines/command.ts";
 import { addKeyCommands } from "../features/keys/command.ts";
@@ -64,6 +65,7 @@ addMedicineCommands(program, withOperator);
 addDemonstrationCommands(program, withOperator);
 addUserCommands(program, withOperator);
 addKeyCommands(program, withOperator);
+addFeedCommands(program, (work) => withInstallation(({ app }) => work(app.operator(), app.feeds)));
 addAuditCommands(program, withOperator);
 addExportCommand(program, (work) =>
   withInstallation(async ({ app }) => work(await app.exports(), app.base.now())),

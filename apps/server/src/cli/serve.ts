@@ -11,6 +11,7 @@ import {
 import { runSimulator } from "../features/demonstration/simulator.ts";
 import { startFeedJobs } from "../features/feeds/jobs.ts";
 import { bootstrapAdministrator } from "../features/people/people.ts";
+import { startAsking } from "../features/questions/questions.ts";
 import { CONFIG_HELP } from "../platform/config.ts";
 import { openInstallation, type Installation } from "./installation.ts";
 
@@ -41,6 +42,7 @@ async function serve(): Promise<void> {
   const jobs = await startFeedJobs(() => app.operator(), app.feeds, {
     databaseUrl: installation.databaseUrl,
   });
+  const stopAsking = startAsking(() => app.operator());
   const address = await app.fastify.listen({ port: config.PORT, host: config.HOST });
   say("");
   say(`Citizens:       ${address}/`);
@@ -52,7 +54,7 @@ async function serve(): Promise<void> {
   const stopCity = isDemonstration
     ? moveCity(installation, address, listener.address)
     : async () => undefined;
-  stopOnSignal(installation, [stopCity, () => jobs.stop(), () => listener.close()]);
+  stopOnSignal(installation, [stopCity, () => jobs.stop(), stopAsking, () => listener.close()]);
 }
 
 /** Make the demonstration city when the database is empty. Returns whether this is the demonstration. */

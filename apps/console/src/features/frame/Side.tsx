@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { IconBed, IconLogout } from "@tabler/icons-react";
+import { IconBed, IconLogout, IconPlugConnected } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
@@ -27,9 +27,22 @@ export function Side({ session }: { session: Session }) {
             <Trans>Beds</Trans>
           </Link>
         )}
+        {facility && isAdministrator(session, facility) && (
+          <Link to="/facilities/$facility/connections" params={{ facility }} className="side-link">
+            <IconPlugConnected size={20} stroke={1.75} aria-hidden="true" />
+            <Trans>Connections</Trans>
+          </Link>
+        )}
       </nav>
       <Me session={session} facility={facility} />
     </>
+  );
+}
+
+function isAdministrator({ cityRoles, memberships }: Session, facility: string): boolean {
+  return (
+    cityRoles.includes("platform-administrator") ||
+    memberships.some((one) => one.facility === facility && one.role === "administrator")
   );
 }
 

@@ -67,7 +67,8 @@ export function mustBeFine({ status, bytes }: HttpAnswer): void {
   const words = bytes
     .subarray(0, 2000)
     .toString("utf8")
-    .replace(/<[^>]*>|\s+/g, " ")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
     .trim()
     .slice(0, WORDS_MAX_CHARS);
   throw new FetchFailed(`the server answered ${status}${words === "" ? "" : `: ${words}`}`);

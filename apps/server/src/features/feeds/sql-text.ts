@@ -28,6 +28,7 @@ export function oneQuestion(query: string): string {
 function withoutTexts(query: string): string {
   return query.replace(
     /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$/g,
-    (found) => (/^\/\*[!+]/.test(found) ? "; " : " "),
+    // MySQL and MariaDB run what stands in such a comment.
+    (found) => (/^\/\*M?!/.test(found) ? " ; run " : " "),
   );
 }
