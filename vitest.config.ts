@@ -43,6 +43,9 @@ const projects: TestProjectInlineConfiguration[] = [
   ...(process.env["TEST_DATABASE_URL"]
     ? [{ test: { ...serverTests, name: "server-postgres", exclude: ["**/embedded-postgres.test.ts"] } }]
     : []),
+  ...(process.env["TEST_PEERS"]
+    ? [{ test: { ...serverTests, name: "peers", include: ["apps/server/src/**/*.peers.ts"] } }]
+    : []),
   {
     test: {
       name: "e2e",
