@@ -57,7 +57,7 @@ function placeOf(path: string): Place {
   return {
     path,
     workspace: path.split("/").slice(0, 2).join("/"),
-    isTest: /\.(test|real|e2e)\.tsx?$|\/testing\//.test(path),
+    isTest: /\.(test|real|peers|e2e)\.tsx?$|\/testing\//.test(path),
     isPlatform: path.includes("/src/platform/"),
     feature: /\/src\/features\/([^/]+)\//.exec(path)?.[1],
   };
