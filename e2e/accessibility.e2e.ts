@@ -93,6 +93,7 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     ["the list of doctors", async () => "/doctors?specialty=cardiology"],
     ["a search for a medicine", async () => "/medicines?q=hydroxizine"],
     ["a doctor's page", async () => `/doctors/${await aDoctor()}`],
+    ["what is mine, before signing in", async () => "/me"],
     ["a page that is not there", async () => "/nowhere"],
   ])("%s can be used by everybody", async (_name, path) => {
     const context = await browser.newContext({
@@ -136,6 +137,9 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     await page.keyboard.press("Enter");
     await page.getByRole("grid").waitFor();
     await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.goto(page.url().replace(/beds$/, "incoming"));
+    await page.locator(".incoming .ui-state").waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await context.close();
   });

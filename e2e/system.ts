@@ -47,6 +47,7 @@ export async function startSystem(environment: Record<string, string> = {}): Pro
     });
     child.stderr.on("data", (chunk: Buffer) => void (printed += chunk.toString()));
     const found = await readAddresses(child, (line) => void (printed += `${line}\n`));
+    child.stdout.on("data", (chunk: Buffer) => void (printed += chunk.toString()));
     ports = { web: Number(new URL(found.url).port), mllp: found.mllpPort };
     running = { child, ...found };
   }

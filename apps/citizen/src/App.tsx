@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { IconHome, IconMap, IconMoon, IconSun } from "@tabler/icons-react";
+import { IconHome, IconMap, IconMoon, IconSun, IconUser } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { Link, Route, Switch, useLocation, useSearch } from "wouter";
 import type { Language } from "@ihims/core/languages.ts";
@@ -40,6 +40,7 @@ const DoctorPage = lazy(async () => ({
 const AlertPage = lazy(async () => ({
   default: (await import("./features/alerts/AlertPage.tsx")).AlertPage,
 }));
+const MePage = lazy(async () => ({ default: (await import("./features/people/MePage.tsx")).MePage }));
 
 /** The citizen's app: the frame that every page has, and which page stands in it. */
 export function App() {
@@ -103,6 +104,10 @@ export function App() {
               <AlertPage key={id} id={id} />
             </WhenLoaded>
           )}
+        <Route path="/me">
+          <WhenLoaded>
+            <MePage />
+          </WhenLoaded>
         </Route>
         <Route>
           <NoSuchPage />
@@ -201,6 +206,11 @@ function MainNavigation() {
         isCurrent={path === "/facilities" && view === "map"}
         icon={<IconMap stroke={1.75} aria-hidden="true" />}
       >{t`Map`}</NavigationLink>
+      <NavigationLink
+        href={href("/me")}
+        isCurrent={path === "/me"}
+        icon={<IconUser stroke={1.75} aria-hidden="true" />}
+      >{t`Mine`}</NavigationLink>
     </nav>
   );
 }

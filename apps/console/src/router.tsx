@@ -69,7 +69,22 @@ const bedsRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/beds/BedsPage.tsx"), "BedsPage"),
 });
 
-const routes = root.addChildren([signInRoute, frameRoute.addChildren([startRoute, bedsRoute])]);
+const incomingRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/incoming",
+  component: lazyRouteComponent(() => import("./features/holds/IncomingPage.tsx"), "IncomingPage"),
+});
+
+const anomaliesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/city/holds",
+  component: lazyRouteComponent(() => import("./features/holds/AnomaliesPage.tsx"), "AnomaliesPage"),
+});
+
+const routes = root.addChildren([
+  signInRoute,
+  frameRoute.addChildren([startRoute, bedsRoute, incomingRoute, anomaliesRoute]),
+]);
 
 /** The table of contents of the console: one route for each screen. */
 export function createConsoleRouter(client: QueryClient) {

@@ -19,6 +19,7 @@ import { useLive } from "../../platform/live.ts";
 import { usePageAge } from "../../platform/page-age.tsx";
 import { languageOfScript, nameIn, useNear } from "../city/city.ts";
 import { DoctorsOfFacility } from "../doctors/doctors.ts";
+import { HoldHere } from "../holds/holds.ts";
 import { BedsOfFacility } from "./BedsOfFacility.tsx";
 import { FacilityDetails } from "./FacilityDetails.tsx";
 import { CouldNotRead } from "./FacilityList.tsx";
@@ -136,6 +137,7 @@ function FacilityContent({ facility }: { facility: FacilityRecord }) {
       </header>
       <PlaceActions place={facility} name={name} isWide />
       {facility.beds.length > 0 && <BedsOfFacility beds={facility.beds} />}
+      <HoldHere facility={facility} />
       <OtherFigures figures={facility.figures} />
       {facility.specialties.length > 0 && <DoctorsOfFacility id={facility.id} />}
       <Offers facility={facility} />

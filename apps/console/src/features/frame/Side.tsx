@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { IconBed, IconLogout } from "@tabler/icons-react";
+import { IconBed, IconEye, IconInbox, IconLogout } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
@@ -25,6 +25,18 @@ export function Side({ session }: { session: Session }) {
           <Link to="/facilities/$facility/beds" params={{ facility }} className="side-link">
             <IconBed size={20} stroke={1.75} aria-hidden="true" />
             <Trans>Beds</Trans>
+          </Link>
+        )}
+        {facility && (
+          <Link to="/facilities/$facility/incoming" params={{ facility }} className="side-link">
+            <IconInbox size={20} stroke={1.75} aria-hidden="true" />
+            <Trans>Incoming</Trans>
+          </Link>
+        )}
+        {session.cityRoles.some((role) => role === "health-officer" || role === "platform-administrator") && (
+          <Link to="/city/holds" className="side-link">
+            <IconEye size={20} stroke={1.75} aria-hidden="true" />
+            <Trans>Holds that stand out</Trans>
           </Link>
         )}
       </nav>

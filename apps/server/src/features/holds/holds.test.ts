@@ -19,6 +19,7 @@ import {
   retractObservations,
 } from "@ihims/core/observations/endpoints.ts";
 import { deleteAccount } from "@ihims/core/people/endpoints.ts";
+import { newestPosition, readChangesAfter } from "../../platform/changes.ts";
 import { at, testServer, type Caller, type TestServer } from "../../testing/server.ts";
 import { endDueHolds } from "./release.ts";
 
@@ -62,8 +63,13 @@ test("what is over is written down, told to the holder and shown on open pages",
   const { id } = await aHospital(server, 4);
   const citizen = await server.citizen();
   await ask(citizen, id);
+  const before = await newestPosition(server.app.base.db);
   server.clock.set(at("12:30"));
   await expect.poll(() => endDueHolds(server.ctx), { timeout: 30_000 }).toBe(0);
+  // What open pages are told of.
+  await expect
+    .poll(async () => (await readChangesAfter(server.app.base.db, before))?.map(({ body }) => body))
+    .toMatchObject([{ kind: "held", facility: id, subject: ICU, held: [] }]);
   const { items } = await citizen.call(listHolds, { query: { state: "ended" } });
   expect(items).toMatchObject([{ state: "expired", endedAt: at("12:30") }]);
   await expect

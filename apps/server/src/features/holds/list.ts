@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { FacilityProfile } from "@ihims/core/facilities/schema.ts";
-import { anomaliesIn, type Anomaly } from "@ihims/core/holds/anomalies.ts";
+import { anomaliesIn, type Anomaly } from "@ihims/core/audit/anomalies.ts";
 import type { listHolds } from "@ihims/core/holds/endpoints.ts";
 import { timeIn } from "@ihims/core/calendar.ts";
 import { isOpenState, type Hold } from "@ihims/core/holds/schema.ts";
-import type { LogHead, LogRow } from "@ihims/core/holds/log.ts";
+import type { LogHead, LogRow } from "@ihims/core/audit/log.ts";
 import type { FacilityId, HoldId } from "@ihims/core/ids.ts";
 import type { Actor } from "@ihims/core/people/schema.ts";
 import { Problem } from "@ihims/core/problem.ts";

@@ -1,14 +1,8 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import {
-  cancelHold,
-  acceptHold,
-  listHoldAnomalies,
-  listHoldLog,
-  listHoldLogHeads,
-  requestHold,
-} from "@ihims/core/holds/endpoints.ts";
-import type { LogHead, LogRow } from "@ihims/core/holds/log.ts";
+import { listHoldAnomalies, listHoldLog, listHoldLogHeads } from "@ihims/core/audit/endpoints.ts";
+import { cancelHold, acceptHold, requestHold } from "@ihims/core/holds/endpoints.ts";
+import type { LogHead, LogRow } from "@ihims/core/audit/log.ts";
 import { reportBeds } from "@ihims/core/observations/endpoints.ts";
 import { createPerson } from "../people/people.ts";
 import { signIn } from "@ihims/core/people/endpoints.ts";

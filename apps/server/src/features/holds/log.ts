@@ -8,7 +8,7 @@ import {
   type KeyObject,
 } from "node:crypto";
 import { dateIn } from "@ihims/core/calendar.ts";
-import { FIRST_HASH, hashedText, signedText, type LogEntry, type LogHead } from "@ihims/core/holds/log.ts";
+import { FIRST_HASH, hashedText, signedText, type LogEntry, type LogHead } from "@ihims/core/audit/log.ts";
 import { bedTypeOf } from "@ihims/core/observations/schema.ts";
 import { canonical } from "@ihims/core/observations/rules.ts";
 import { millisOf } from "@ihims/core/time.ts";

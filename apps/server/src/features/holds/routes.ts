@@ -1,11 +1,9 @@
+import { listHoldAnomalies, listHoldLog, listHoldLogHeads } from "@ihims/core/audit/endpoints.ts";
 import {
   acceptHold,
   cancelHold,
   fulfilHold,
   getHold,
-  listHoldAnomalies,
-  listHoldLog,
-  listHoldLogHeads,
   listHolds,
   refuseHold,
   requestHold,

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import { z } from "zod";
-import { LogHead, LogRow } from "@ihims/core/holds/log.ts";
+import { LogHead, LogRow } from "@ihims/core/audit/log.ts";
 import { HoldKind, HoldState } from "@ihims/core/holds/schema.ts";
 import { FacilityId, HoldId } from "@ihims/core/ids.ts";
 import { Language } from "@ihims/core/languages.ts";

@@ -3,7 +3,7 @@ import { FacilityId } from "../ids.ts";
 import { canonical } from "../observations/rules.ts";
 import { FacilityRole } from "../people/schema.ts";
 import { Instant } from "../time.ts";
-import { HoldKind, HoldState } from "./schema.ts";
+import { HoldKind, HoldState } from "../holds/schema.ts";
 
 /**
  * One step of a hold, as the public may read it. Who is concerned stands as a pseudonym: a keyed hash

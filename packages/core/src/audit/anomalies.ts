@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FacilityId } from "../ids.ts";
 import { DAY_MS, Instant, instantOf, millisOf } from "../time.ts";
-import type { HoldState } from "./schema.ts";
+import type { HoldState } from "../holds/schema.ts";
 
 /**
  * What looks like things that are kept for those who are not on the way. `few-holders`: an officer
