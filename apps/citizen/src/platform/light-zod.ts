@@ -46,6 +46,9 @@ class Schema {
   nullable(): Schema {
     return new Schema((given, where) => (given === null ? null : this.read(given, where)), this);
   }
+  nullish(): Schema {
+    return this.nullable().optional();
+  }
   default(value: unknown): Schema {
     return new Schema((given, where) => (given === undefined ? value : this.read(given, where)), this);
   }
