@@ -104,6 +104,7 @@ export function App() {
               <AlertPage key={id} id={id} />
             </WhenLoaded>
           )}
+        </Route>
         <Route path="/me">
           <WhenLoaded>
             <MePage />
