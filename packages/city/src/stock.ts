@@ -29,7 +29,7 @@ const HABITS: readonly { habit: StockHabit; weight: number }[] = [
   { habit: "silent", weight: 6 },
 ];
 /** How much of the catalogue a place has, from the smallest to the largest. */
-const SHARE = { pharmacy: [0.02, 0.05], hospital: [0.05, 0.09] } as const;
+const SHARE = { pharmacy: [0.01, 0.035], hospital: [0.03, 0.06] } as const;
 /** Of a hundred lines so many are empty, and so many nearly. */
 const EMPTY_SHARE = 0.07;
 const LOW_SHARE = 0.1;
@@ -79,9 +79,9 @@ export function makeShelf(
   };
 }
 
-/** How much a medicine is asked for beside others: from a fifth to five times as much, most of them little. */
+/** How much a medicine is asked for beside others: from a twentieth to twelve times as much, most of them little. */
 function popularityOf(seed: number, ref: string): number {
-  return 5 ** between(randomOf(seed, `popularity ${ref}`), -1, 1);
+  return 12 ** between(randomOf(seed, `popularity ${ref}`), -1.2, 1);
 }
 
 function quantityOf(random: Random): number {

@@ -76,6 +76,12 @@ export interface TestServer extends AsyncDisposable {
   another(): Promise<AsyncDisposable & { app: App }>;
 }
 
+const A_HOSPITAL = {
+  name: "Riverside Hospital",
+  kind: "hospital",
+  position: { lat: 18.52, lon: 73.85 },
+} as const;
+
 /** The whole server, in process, on a database of its own, with a clock that stands still. */
 export async function testServer(
   options: { now?: Instant; sms?: SmsProvider | undefined; feeds?: FeedSettings } = {},
@@ -116,15 +122,7 @@ export async function testServer(
     citizen: async (phone = "+91 98220 12345") =>
       as({ cookie: await phones.signIn(app, phone), origin: "http://localhost:80" }),
     aFacility: (profile = {}) =>
-      createFacility(
-        app.operator(),
-        FacilityProfile.parse({
-          name: "Riverside Hospital",
-          kind: "hospital",
-          position: { lat: 18.52, lon: 73.85 },
-          ...profile,
-        }),
-      ),
+      createFacility(app.operator(), FacilityProfile.parse({ ...A_HOSPITAL, ...profile })),
     async url() {
       return app.fastify.listen({ port: 0, host: "127.0.0.1" });
     },

@@ -24,10 +24,8 @@ async function report(
   return who.call(reportBlood, { params: { id, group, component }, body: { units } });
 }
 
-async function find(server: TestServer, query: Omit<Parameters<Caller["call"]>[1] & object, never>["query"]) {
-  const { items, toCall } = await server.anybody.call(findBlood, {
-    query: { near: NEAR, ...(query as object) } as never,
-  });
+async function find(server: TestServer, query: z.input<typeof findBlood.query>) {
+  const { items, toCall } = await server.anybody.call(findBlood, { query: { near: NEAR, ...query } });
   return {
     items: items.map(({ facility, group, units }) => `${facility.name} ${group} ${units}`),
     toCall: toCall.map(({ name }) => name),
