@@ -28,7 +28,7 @@ const projects: TestProjectInlineConfiguration[] = [
     test: {
       ...limits,
       name: "pure",
-      include: ["packages/{core,connectors,analytics,city}/src/**/*.test.ts", "tools/**/*.test.ts"],
+      include: ["packages/{core,connectors,analytics,city,client}/src/**/*.test.ts", "tools/**/*.test.ts"],
     },
   },
   {

@@ -8,8 +8,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "packages/connectors": ["core"],
   "packages/analytics": ["core"],
   "packages/city": ["core"],
+  "packages/client": ["core"],
   "packages/ui": ["core"],
-  "apps/server": ["core", "connectors", "analytics", "city"],
+  "apps/server": ["core", "connectors", "analytics", "city", "client"],
   "apps/console": ["core", "ui"],
   "apps/citizen": ["core", "ui"],
 };

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addAlertCommands } from "../features/alerts/command.ts";
+import { addBridgeCommand } from "../features/bridge/command.ts";
 import { addDemonstrationCommands } from "../features/demonstration/command.ts";
 import { addAuditCommands } from "../features/holds/command.ts";
 import { addExportCommand } from "../features/exports/command.ts";
@@ -68,6 +69,7 @@ addDemonstrationCommands(program, withOperator);
 addUserCommands(program, withOperator);
 addKeyCommands(program, withOperator);
 addFeedCommands(program, (work) => withInstallation(({ app }) => work(app.operator(), app.feeds)));
+addBridgeCommand(program);
 addAuditCommands(program, withOperator);
 addExportCommand(program, (work) =>
   withInstallation(async ({ app }) => work(await app.exports(), app.base.now())),

@@ -7,8 +7,10 @@ import {
 } from "@ihims/core/census/endpoints.ts";
 import type { Server } from "../../platform/http.ts";
 import { getFeed, listAside, resolveAside, setFeed } from "./census.ts";
+import { mountHl7Messages } from "./http-door.ts";
 
 export function mountCensus(server: Server): void {
+  mountHl7Messages(server);
   server.on(getHl7Feed, (ctx, { params }) => getFeed(ctx, params.id));
   server.on(setHl7Feed, (ctx, { params, body }) => setFeed(ctx, params.id, body));
   server.on(listHl7Aside, (ctx, { params, query }) => listAside(ctx, params.id, query));

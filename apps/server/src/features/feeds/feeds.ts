@@ -35,8 +35,9 @@ import {
 } from "./store.ts";
 
 export { feedEngine, type FeedEngine } from "./fetch.ts";
-export { NO_FEED_SETTINGS, type FeedSettings } from "./guard.ts";
+export { Guard, NO_FEED_SETTINGS, type FeedSettings } from "./guard.ts";
 export { runFeed, noteSilentFeeds } from "./run.ts";
+export { fetchSql } from "./sql-source.ts";
 export { findSilences } from "./store.ts";
 
 interface Page {
