@@ -91,6 +91,7 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     ["a search that was understood", async () => "/search?q=kidny stone near Nandanvan"],
     ["a search with a sign of danger", async () => "/search?q=snake bite"],
     ["the list of doctors", async () => "/doctors?specialty=cardiology"],
+    ["a search for a medicine", async () => "/medicines?q=hydroxizine"],
     ["a doctor's page", async () => `/doctors/${await aDoctor()}`],
     ["what is mine, before signing in", async () => "/me"],
     ["a page that is not there", async () => "/nowhere"],

@@ -113,18 +113,15 @@ export function usedBytes(): number {
  * generics; when it begins with that brand; when its generics are those.
  */
 export function evaluate({ index, products }: EvalCatalogue, cases: readonly EvalCase[]) {
-  const byName = Map.groupBy(products.entries(), ([, { name }]) => name);
+  const byName = Map.groupBy(products, ({ name }) => name);
+  const byBrand = Map.groupBy(products, ({ name }) => name.split(" ")[0] ?? "");
   const results = new Map<string, ClassResult>();
   const times: number[] = [];
   for (const one of cases) {
     const started = performance.now();
     const found = index.find(one.query, { isTyping: false });
     times.push(performance.now() - started);
-    const isRight = judgeOf(
-      one,
-      products,
-      byName.get(plain(one.expected))?.map(([, known]) => known),
-    );
+    const isRight = judgeOf(one, byName, byBrand);
     const shown = found.items.slice(0, SHOWN).flatMap(({ product }) => products[product] ?? []);
     const result = results.get(one.class) ?? {
       searches: 0,
@@ -146,29 +143,23 @@ export function evaluate({ index, products }: EvalCatalogue, cases: readonly Eva
   return { results, times: times.sort((a, b) => a - b) };
 }
 
+type Names = ReadonlyMap<string, readonly Known[]>;
 type Judge = ((known: Known) => boolean) & { hasGenerics(known: Known): boolean };
 
-function judgeOf(
-  { query, expected }: EvalCase,
-  products: readonly Known[],
-  named: readonly Known[] | undefined,
-): Judge {
+function judgeOf({ query, expected }: EvalCase, byName: Names, byBrand: Names): Judge {
   const wanted = plain(expected);
   const [brand = ""] = wanted.split(" ");
   const substances = expected.split("+").map((part) => formulary().substances.read(part)?.generic ?? "");
-  const generics = new Set(
-    named?.map((one) => one.generics) ??
-      products
-        .filter(({ name }) => name.startsWith(`${wanted} `) || name === wanted)
-        .map((one) => one.generics),
-  );
-  generics.add(substances.toSorted().join("+"));
+  const asGenerics = substances.toSorted().join("+");
+  const named = byName.get(wanted);
+  const begun = byBrand.get(brand)?.filter(({ name }) => name.startsWith(`${wanted} `)) ?? [];
+  const generics = new Set([...(named ?? begun).map((one) => one.generics), asGenerics]);
   const hasStrength = /\d/.test(query);
   const isRight = (known: Known) => {
     if (known.name === wanted || known.name.startsWith(`${wanted} `)) return true;
     if (named && hasStrength) return false;
     if (named) return known.name.startsWith(`${brand} `) && generics.has(known.generics);
-    return known.generics === substances.toSorted().join("+");
+    return known.generics === asGenerics;
   };
   return Object.assign(isRight, { hasGenerics: (known: Known) => generics.has(known.generics) });
 }

@@ -19,6 +19,8 @@ const MODULES = [
   "ids.ts",
   "languages.ts",
   "live/schema.ts",
+  "medicines/endpoints.ts",
+  "medicines/schema.ts",
   "observations/freshness.ts",
   "observations/schema.ts",
   "problem.ts",

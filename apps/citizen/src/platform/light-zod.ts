@@ -91,6 +91,9 @@ class Schema {
   max(most: number): Schema {
     return this.after((value) => sizeOf(value) <= most, `at most ${most}`);
   }
+  positive(): Schema {
+    return this.refine((value: number) => value > 0, "has to be more than 0");
+  }
   int(): Schema {
     return this.after(Number.isSafeInteger, "a whole number");
   }

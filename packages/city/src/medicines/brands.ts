@@ -34,17 +34,16 @@ export function coinBrand(random: Random, generic: string): string {
   return capitalised(`${head}${pick(random, MIDDLES)}${pick(random, TAILS)}`);
 }
 
-/** A brand that reminds of nothing. */
+/** A brand that reminds of nothing: three or four syllables. */
 export function coinAnyBrand(random: Random): string {
-  const middles = Array.from(
-    { length: wholeBetween(random, 0, 1) },
-    () => `${pick(random, MIDDLES)}${pick(random, CONSONANTS)}`,
+  const syllables = Array.from(
+    { length: wholeBetween(random, 1, 2) },
+    () => `${pick(random, CONSONANTS)}${pick(random, VOWELS)}`,
   );
-  return capitalised(
-    `${pick(random, STARTS)}${middles.join("")}${pick(random, MIDDLES)}${pick(random, ENDS)}`,
-  );
+  return capitalised(`${pick(random, STARTS)}${syllables.join("")}${pick(random, ENDS)}`);
 }
 
+const VOWELS = "a a e e i i o o u".split(" ");
 const CONSONANTS = "b c d f g l m n p r s t v x z cl st tr br pr".split(" ");
 const STARTS =
   "ab ac ad al am an ar as at av az ba be bi br ca ce ci cl co cy da de di do du ep er es fa fe fl fo ga ge gl gr ha he hi ib in is ke la le li lo lu ma me mi mo my na ne ni no nu ob ol om on or ox pa pe pi po pr py qu ra re ri ro sa se si so sp st su sy ta te th ti to tr ul ur va ve vi vo xa xi za ze zi zo zy".split(

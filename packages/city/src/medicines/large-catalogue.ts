@@ -28,12 +28,12 @@ const FORM_WORDS: Readonly<Record<string, string>> = {
   "dispersible-tablet": "Tablet DT",
 };
 const SUFFIXES = ["Duo", "Plus", "Forte", "LS", "D", "M", "AM", "H", "XL", "SR", "CV", "DSR", "Gold", "Kid"];
-/** How often a brand has the same one of these behind it. */
+/** How often a brand's first product has letters behind it; its others always have. */
 const SUFFIX_CHANCE = 0.22;
 
 /**
- * A country's list that is made up: brands of one word, most in a few strengths and forms, of one
- * composition, often with letters behind. The same seed, the same list.
+ * A country's list that is made up: brands of one word, most of them in a few strengths and forms, and
+ * with letters behind that stand for other ingredients. The same seed, the same list.
  *
  * @param size how many rows
  */
@@ -45,9 +45,15 @@ export function makeLargeCatalogue(seed: number, size: number): LargeCatalogueRo
   while (rows.length < size) {
     const brand = newBrand(random, taken);
     const manufacturer = `${pick(random, MAKERS)} ${wholeBetween(random, 1, 40)}`;
-    const presentations = pick(random, entries).presentations();
-    const suffix = random.next() < SUFFIX_CHANCE ? ` ${pick(random, SUFFIXES)}` : "";
-    for (const presentation of presentations.slice(0, wholeBetween(random, 1, 5))) {
+    const products = Array.from({ length: wholeBetween(random, 1, 3) }, (_, at) => ({
+      suffix: at > 0 || random.next() < SUFFIX_CHANCE ? ` ${pick(random, SUFFIXES)}` : "",
+      presentations: pick(random, entries)
+        .presentations()
+        .slice(0, wholeBetween(random, 1, 4)),
+    }));
+    for (const { suffix, presentation } of products.flatMap(({ suffix: one, presentations }) =>
+      presentations.map((presentation) => ({ suffix: one, presentation })),
+    )) {
       const form = FORM_WORDS[presentation.form] ?? "Tablet";
       const parts = presentation.composition.map(({ name, strength }) => ({
         name: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,

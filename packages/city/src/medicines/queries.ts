@@ -4,6 +4,7 @@ import type { LargeCatalogueRow } from "./large-catalogue.ts";
 /** A search and the name that it means. */
 export interface CatalogueQuery {
   query: string;
+  /** The whole name, or the brand alone where no more than that was typed. */
   expected: string;
   class: string;
 }
@@ -90,7 +91,8 @@ export function makeQueries(
         query.toLowerCase() !== row.brand.toLowerCase() &&
         brands.has(query.toLowerCase());
       if (query === undefined || isOther) continue;
-      queries.push({ query, expected: row.name, class: name });
+      const isWhole = query.length > row.name.length / 2 && /\d/.test(query);
+      queries.push({ query, expected: isWhole ? row.name : row.brand, class: name });
     }
     return queries;
   });

@@ -20,6 +20,8 @@ export const RANKED_MAX = 300;
 const GROUPS_FIRST = 8;
 const WRONG_STRENGTH = 0.92;
 const WRONG_FORM = 0.96;
+/** What a name loses of which nothing but a typed word was named. */
+const LEFT_OUT = 0.06;
 
 /** What a product is found by. */
 export interface IndexedMedicine {
@@ -43,6 +45,8 @@ export interface FoundProduct {
   isExact: boolean;
   /** Nothing of its name, or of its generics, was left out. */
   isWhole: boolean;
+  /** Which way of reading the words found it. */
+  reading: number;
   /** Null: no strength, no form was asked for. */
   hasStrength: boolean | null;
   hasForm: boolean | null;
@@ -136,8 +140,8 @@ export class MedicineIndex {
     const best = new Map<number, FoundProduct>();
     let corrected: FoundProducts["corrected"] = [];
     let top = 0;
-    for (const words of variantsOf(query, (word) => this.#isKnown(word))) {
-      const search = this.#prepare(words, options.isTyping);
+    for (const [reading, words] of variantsOf(query, (word) => this.#isKnown(word)).entries()) {
+      const search = this.#prepare(words, reading, options.isTyping);
       for (const product of this.#candidates(search)) {
         const found = this.#weigh(product, search, query, options);
         if (!found || found.score <= (best.get(product)?.score ?? SCORE_MIN)) continue;
@@ -159,7 +163,7 @@ export class MedicineIndex {
     return this.#products.countOfWord(word) > 0 || this.#generics.isGenericWord(word);
   }
 
-  #prepare(words: readonly string[], isTyping: boolean): Search {
+  #prepare(words: readonly string[], reading: number, isTyping: boolean): Search {
     const alike = words.map((word, at) =>
       this.#words.alike(word, isTyping && at === words.length - 1, (one) => this.#isUsed(one)),
     );
@@ -175,6 +179,7 @@ export class MedicineIndex {
     }
     return {
       words,
+      reading,
       alike,
       likeness,
       fits: this.#generics.fits(alike),
@@ -231,7 +236,7 @@ export class MedicineIndex {
 
   #weigh(
     product: number,
-    { likeness, fits, tells, words }: Search,
+    { likeness, fits, tells, words, reading }: Search,
     query: MedicineQuery,
     { generic, form }: FindOptions,
   ): FoundProduct | undefined {
@@ -262,10 +267,18 @@ export class MedicineIndex {
     const hasForm = query.form === null ? null : isFormMeant(query.form, has);
     const score =
       (answered / asked) ** 1.5 *
-      (0.88 + 0.12 * coverage) *
+      (1 - LEFT_OUT * (1 - coverage)) *
       (hasStrength === false ? WRONG_STRENGTH : 1) *
       (hasForm === false ? WRONG_FORM : 1);
-    return { product, score, isExact: least > 0.9999, isWhole: coverage > 0.9999, hasStrength, hasForm };
+    return {
+      product,
+      score,
+      isExact: least > 0.9999,
+      isWhole: coverage > 0.9999,
+      reading,
+      hasStrength,
+      hasForm,
+    };
   }
 
   /** Which share of a name's words is like a typed one. */
@@ -311,6 +324,8 @@ export class MedicineIndex {
       (a, b) =>
         b.score - a.score ||
         products.favourOf(b.product) - products.favourOf(a.product) ||
+        // Of names that are as near, the one of more products.
+        this.#commonness(b.product) - this.#commonness(a.product) ||
         a.product - b.product,
     );
     const ranked = found.slice(0, RANKED_MAX);
@@ -327,10 +342,18 @@ export class MedicineIndex {
     return [...first, ...rest];
   }
 
+  /** How many products have the first word of its name. */
+  #commonness(product: number): number {
+    return this.#products.countOfWord(this.#products.wordAt(this.#products.wordsStart(product)));
+  }
+
   #isCertain(items: readonly FoundProduct[]): boolean {
     const [best] = items;
     if (!best?.isExact || best.hasStrength === false || best.hasForm === false) return false;
-    const rivals = items.filter(({ isExact, isWhole }) => isExact && (isWhole || !best.isWhole));
+    // What another way of reading finds is a rival, however much of its name was left out.
+    const rivals = items.filter(
+      ({ isExact, isWhole, reading }) => isExact && (isWhole || !best.isWhole || reading !== best.reading),
+    );
     const generics = this.#products.compositionOf(best.product);
     return rivals.every(({ product }) => this.#products.compositionOf(product) === generics);
   }
@@ -339,6 +362,8 @@ export class MedicineIndex {
 /** One way to read a search, with what its words may stand for. */
 interface Search {
   words: readonly string[];
+  /** The number of this way. */
+  reading: number;
   alike: readonly (readonly AlikeWord[])[];
   /** By row of a word, by typed word. */
   likeness: readonly Float32Array[];

@@ -15,8 +15,9 @@ const TWO_ERRORS_FROM = 4;
 const SOUND_MIN = 3;
 /** How much one error takes from a word's likeness of 1. */
 const COST_OF_ERROR = 0.14;
-/** What only sounds alike is as unlike as this share of an error. */
-const SOUND_COST = 0.45;
+/** What only sounds alike is as unlike as this share of an error, and as this share of how it is spelt. */
+const SOUND_COST = 0.5;
+const SPELLING_SHARE = 0.35;
 const LIKENESS_MIN = 0.5;
 /** A word that is still being typed may be any that begins so. */
 const BEGUN_LIKENESS = 0.9;
@@ -110,10 +111,8 @@ export class MedicineWords {
         word >= 0;
         word = (this.#beforeOfSound[word] ?? 0) - 1
       ) {
-        const byEar = 1 - COST_OF_ERROR * (SOUND_COST + errors);
-        // Of those that sound the same, the one that is spelt most like it.
-        const apart = isDeva ? 0 : 0.02 * Math.min(3, typingCost(this.store.text(word), typed));
-        take(word, byEar - apart);
+        const apart = isDeva ? 0 : SPELLING_SHARE * typingCost(this.store.text(word), typed);
+        take(word, 1 - COST_OF_ERROR * (SOUND_COST + errors + apart));
       }
     };
     if (same >= 0) heard(same, 0);
