@@ -4,8 +4,7 @@ import type { Mapping } from "@ihims/connectors/mapping/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { canonical } from "@ihims/core/observations/rules.ts";
 import type { Instant } from "@ihims/core/time.ts";
-import { mapSource } from "../mapping/mapping.ts";
-import type { Source } from "../mapping/source.ts";
+import { mapSource, type Source } from "../mapping/mapping.ts";
 import type { Buffer, Outgoing } from "./buffer.ts";
 import type { BridgeConfig } from "./config.ts";
 

@@ -9,7 +9,7 @@ import { startMllp, type MllpListener } from "../../platform/mllp.ts";
 import { readMllpText, writeMllpText } from "../../platform/mllp-text.ts";
 import { randomId } from "../../platform/random-id.ts";
 import { fetchSql, Guard } from "../feeds/feeds.ts";
-import { sourceOfBytes } from "../mapping/source.ts";
+import { sourceOfBytes } from "../mapping/mapping.ts";
 import { BufferFull, type Buffer } from "./buffer.ts";
 import type { BridgeConfig, SourceConfig } from "./config.ts";
 import { readRecords } from "./records.ts";

@@ -3,9 +3,11 @@ import { readMessage } from "@ihims/connectors/hl7v2/message.ts";
 import { FacilityId } from "@ihims/core/ids.ts";
 import { mayReport } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
+import { GroupCommit } from "../../platform/group-commit.ts";
 import { API_BASE, type Server } from "../../platform/http.ts";
 import { receiveAdt } from "./receive.ts";
 import { findSenders } from "./store.ts";
+import { takeInAdt } from "./take-in.ts";
 
 const MESSAGE_MAX_BYTES = 1024 * 1024;
 const Params = z.object({ id: FacilityId });
@@ -15,6 +17,7 @@ const Params = z.object({ id: FacilityId });
  * acknowledgement in the answer. What AA says is as durable as over MLLP.
  */
 export function mountHl7Messages(server: Server): void {
+  const together = new GroupCommit(takeInAdt);
   server.text({
     method: "POST",
     url: `${API_BASE}/facilities/:id/hl7/messages`,
@@ -61,7 +64,7 @@ export function mountHl7Messages(server: Server): void {
           "bad-input",
           `The sender ${application}|${facilityCode} (MSH-3, MSH-4) is not registered for this facility`,
         );
-      return { type: "text/plain; charset=utf-8", body: await receiveAdt(ctx, body) };
+      return { type: "text/plain; charset=utf-8", body: await receiveAdt(ctx, together, body) };
     },
   });
 }
