@@ -49,6 +49,8 @@ const projects: TestProjectInlineConfiguration[] = [
   {
     test: {
       name: "e2e",
+      // A condition is waited for as long as a slow machine needs, not for the usual second.
+      expect: { poll: { timeout: TEST_MAX_MS } },
       include: ["e2e/**/*.e2e.ts"],
       testTimeout: BROWSER_TEST_MAX_MS,
       hookTimeout: BROWSER_TEST_MAX_MS,
