@@ -14,6 +14,7 @@ import {
   runFeedNow,
   startFeed,
   stopFeed,
+  suggestMapping,
   tryFeed,
 } from "@ihims/core/feeds/endpoints.ts";
 import type { Feed } from "@ihims/core/feeds/schema.ts";
@@ -354,6 +355,21 @@ test("a draft is tried without recording anything", async () => {
     },
   });
   expect(sampled.counts.observations).toBe(1);
+});
+
+test("a mapping is suggested from a sample, and becomes what the sample says", async () => {
+  await using server = await testServer();
+  const { riverside, boss } = await aCity(server);
+  const draft = {
+    facility: riverside,
+    source: { kind: "push" } as const,
+    sample: { name: "beds.csv", text: "icu_total,icu_occupied\n12,8\n" },
+  };
+  const { mapping } = await boss.call(suggestMapping, { body: draft });
+  const preview = await boss.call(tryFeed, { body: { ...draft, mapping } });
+  expect(preview.lines).toMatchObject([{ subject: "bed:icu", value: { staffed: 12, occupied: 8 } }]);
+  const nothing = { ...draft, sample: { name: "a.csv", text: "x,y\n1,2\n" } };
+  await expect(boss.call(suggestMapping, { body: nothing })).rejects.toThrow("409");
 });
 
 test("a machine pushes a file with its key; it speaks for its own facilities alone", async () => {

@@ -1,5 +1,6 @@
 import type { FacilityReference } from "@ihims/connectors/mapping/line.ts";
-import type { FeedPreview, FeedSample, PreviewLine } from "@ihims/core/feeds/endpoints.ts";
+import { UnreadableSource } from "@ihims/connectors/mapping/record.ts";
+import type { FeedPreview, FeedSample, PreviewLine, suggestMapping } from "@ihims/core/feeds/endpoints.ts";
 import { poisonIn, deliversOf } from "@ihims/core/feeds/rules.ts";
 import { FeedLimits, type FeedCredentials, type FeedSource } from "@ihims/core/feeds/schema.ts";
 import type { FacilityId, FeedId } from "@ihims/core/ids.ts";
@@ -7,6 +8,7 @@ import { Problem } from "@ihims/core/problem.ts";
 import { isUtf8 } from "node:buffer";
 import type { z } from "zod";
 import type { Context } from "../../platform/context.ts";
+import { suggestFor } from "../mapping/mapping.ts";
 import { findFacility } from "../facilities/facilities.ts";
 import { credentialsOf } from "./credentials.ts";
 import { FetchFailed, type Delivery } from "./delivery.ts";
@@ -83,6 +85,46 @@ export async function previewFeed(
           )),
     ],
   };
+}
+
+/**
+ * A mapping that fits what the source has now, or a sample, to be looked at.
+ *
+ * @throws Problem `conflict` when nothing of it was understood, or the source cannot be read
+ */
+export async function suggestFeed(
+  ctx: Context,
+  engine: FeedEngine,
+  draft: Draft,
+): Promise<z.output<typeof suggestMapping.reply>> {
+  const { name, bytes } = await sampleOf(ctx, engine, draft);
+  const whole = async function* () {
+    yield bytes;
+  };
+  const suggestion = await suggestOf({ name, open: whole });
+  if (!suggestion)
+    throw new Problem(
+      "conflict",
+      "Nothing in it was understood: docs/mapping.md shows how a mapping is written",
+    );
+  return {
+    mapping: { ...suggestion.mapping },
+    notes: [
+      ...suggestion.findings.map(({ what, field, reason }) => `${what} from ${field}: ${reason}`),
+      ...suggestion.remarks.map(({ field, reason }) => `${field}: ${reason}`),
+    ],
+    head: textOf(bytes.subarray(0, HEAD_MAX_CHARS)),
+  };
+}
+
+/** @throws Problem `conflict` when it is no file of a form that is read */
+async function suggestOf(source: Parameters<typeof suggestFor>[0]): ReturnType<typeof suggestFor> {
+  try {
+    return await suggestFor(source);
+  } catch (error) {
+    if (error instanceof UnreadableSource) throw new Problem("conflict", error.message, { cause: error });
+    throw error;
+  }
 }
 
 /** The first lines with the facilities that they are of, and how many facilities there are over all. */

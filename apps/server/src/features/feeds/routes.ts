@@ -12,6 +12,7 @@ import {
   runFeedNow,
   startFeed,
   stopFeed,
+  suggestMapping,
   tryFeed,
 } from "@ihims/core/feeds/endpoints.ts";
 import { FEED_BYTES_MAX, FeedRun, type Feed } from "@ihims/core/feeds/schema.ts";
@@ -25,7 +26,7 @@ import type { Context } from "../../platform/context.ts";
 import { API_BASE, type Server, type TextRequest } from "../../platform/http.ts";
 import * as feeds from "./feeds.ts";
 import { decideMatch, listMatches } from "./matches.ts";
-import { previewFeed } from "./preview.ts";
+import { previewFeed, suggestFeed } from "./preview.ts";
 import { refusedCsv } from "./refused.ts";
 import { findRefused, findRun } from "./run-store.ts";
 import { findFeed } from "./store.ts";
@@ -57,6 +58,7 @@ export function mountFeeds(server: Server, engine: feeds.FeedEngine): void {
     decideMatch(ctx, { feed: params.id, match: params.match, facility: body.facility }),
   );
   server.on(tryFeed, (ctx, { body: { mapping, ...draft } }) => previewFeed(ctx, engine, draft, mapping));
+  server.on(suggestMapping, (ctx, { body }) => suggestFeed(ctx, engine, body));
   server.on(listNotices, (ctx, { query }) => feeds.listNotices(ctx, query));
   mountRefused(server);
   mountPush(server, engine);
