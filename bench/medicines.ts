@@ -38,7 +38,7 @@ export async function measureMedicines(setting: Setting): Promise<Figure[]> {
   await using peer = await openPeer(setting, rows);
   const some = queries.filter((_, at) => at % Math.ceil(queries.length / PEER_SEARCHES) === 0);
   const rounds = await inTurns(setting.effort.isQuick ? 1 : 3, {
-    ours: async () => evaluate(catalogue, queries).times,
+    ours: async () => evaluate(catalogue, queries).times.sort((a, b) => a - b),
     mini: async () => timesOf(queries, ({ query }) => void mini.search(query, OPTIONS)),
     trigrams: async () => timesOfPeer(peer, some),
   });
@@ -99,19 +99,13 @@ async function recallFigures(
       least === undefined
         ? { name: label, unit: "share", measured: spreadOf([ours]) }
         : besideLimit({ name: label, unit: "share", limit: "the aim" }, [ours], { atLeast: least }),
-      besidePeer(
-        { name: label, unit: "share", peer: "MiniSearch, fuzzy 0.25", aim: { atLeast: 1 } },
-        [ours],
-        [ofMini],
-      ),
+      shareBeside(label, "MiniSearch, fuzzy 0.25", ours, ofMini),
     );
     const few = ofClass.slice(0, 20);
     const names = await Promise.all(few.map((query) => peer.find(query.query)));
     const ofPeer =
       few.filter((query, at) => isFound(query, names[at] ?? [])).length / Math.max(1, few.length);
-    figures.push(
-      besidePeer({ name: label, unit: "share", peer: "pg_trgm", aim: { atLeast: 1 } }, [ours], [ofPeer]),
-    );
+    figures.push(shareBeside(label, "PostgreSQL pg_trgm", ours, ofPeer));
     figures.push({
       name: `${name}: confused without a word`,
       unit: "searches",
@@ -119,6 +113,12 @@ async function recallFigures(
     });
   }
   return figures;
+}
+
+/** A share beside a peer's; of nothing there is no ratio. */
+function shareBeside(name: string, peer: string, ours: number, theirs: number): Figure {
+  if (theirs > 0) return besidePeer({ name, unit: "share", peer, aim: { atLeast: 1 } }, [ours], [theirs]);
+  return { name, unit: "share", measured: spreadOf([ours]), against: { name: peer, value: theirs } };
 }
 
 /** A peer has found it when a name of the same brand is among the first. */

@@ -14,6 +14,8 @@ import {
 /** Rows and searches of each class when no files are given. */
 const MADE_ROWS = 250_000;
 const MADE_EACH = 250;
+/** How often every search is made, to take its time. */
+const ROUNDS = 5;
 /** Searches that failed and are printed, of each class. */
 const MISSED_SHOWN = 5;
 
@@ -43,12 +45,16 @@ if (process.argv.includes("--help") || files.length === 1) {
   print(
     `${products.length} products, ${rejected.length} put aside; the index takes ${indexMiB.toFixed(1)} MiB`,
   );
-  // The first searches pay for what is compiled.
-  evaluate(catalogue, cases.slice(0, 200));
-  const { results, times } = evaluate(catalogue, cases);
-  report(results);
+  const rounds = Array.from({ length: ROUNDS }, () => evaluate(catalogue, cases));
+  report(rounds[0]?.results ?? new Map());
+  // The least of a search's times is what it takes; the rest is what else the machine does.
+  const times = cases
+    .map((_, at) => Math.min(...rounds.map((round) => round.times[at] ?? Infinity)))
+    .sort((a, b) => a - b);
   const at = (share: number) => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(2);
-  print(`a search takes ${at(0.5)} ms (p50), ${at(0.99)} ms (p99), ${at(1)} ms at most`);
+  print(
+    `a search takes ${at(0.5)} ms (p50), ${at(0.99)} ms (p99), ${at(1)} ms at most, the best of ${ROUNDS} rounds`,
+  );
   const alike = lookAlikeCases();
   const found = evaluate(alike.catalogue, alike.cases).results;
   print(

@@ -108,7 +108,7 @@ export function usedBytes(): number {
 }
 
 /**
- * Search for every case. The expected is a product's name, a brand, or a generic. A product is right
+ * Search for every case, and take the time of each, in milliseconds and in their order. The expected is a product's name, a brand, or a generic. A product is right
  * when it has that name; of a search that says no strength, when it has that brand and those
  * generics; when it begins with that brand; when its generics are those.
  */
@@ -140,7 +140,7 @@ export function evaluate({ index, products }: EvalCatalogue, cases: readonly Eva
     else result.missed.push(one);
     if (first && found.isCertain && !isRight.hasGenerics(first)) result.dangerous.push(one);
   }
-  return { results, times: times.sort((a, b) => a - b) };
+  return { results, times };
 }
 
 type Names = ReadonlyMap<string, readonly Known[]>;

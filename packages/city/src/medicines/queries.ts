@@ -58,8 +58,9 @@ const CLASSES: Readonly<Record<string, (random: Random, row: LargeCatalogueRow) 
       Ointment: "OINT",
       Suspension: "SUSP",
     }[name.split(" ").at(-1) ?? ""];
-    const number = /[\d.]+/.exec(name.slice(brand.length))?.[0] ?? "";
-    return short && `${short} ${brand.toUpperCase()} ${number}`.trim();
+    // As far as the number: letters behind a brand are part of it, units are not keyed.
+    const keyed = /^\D*[\d.]*/.exec(name.replace(/ \S+$/, ""))?.[0] ?? brand;
+    return short && `${short} ${keyed.toUpperCase()}`.trim();
   },
   split: (random, { brand }) => {
     const at = 2 + Math.floor(random.next() * (brand.length - 3));

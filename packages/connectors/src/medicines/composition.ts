@@ -11,6 +11,8 @@ export type Composition = { ok: true; composition: Ingredient[] } | { ok: false;
 
 /** What stands before the ingredients: "Each film coated tablet contains:". */
 const PREAMBLE = /^\s*(?:each|every)\b[^:]*?\b(?:contains?|containing|provides)\b\s*:?\s*/i;
+/** "Each 5 ml contains": what each ingredient is in. */
+const EACH_AMOUNT = /^\s*(?:each|every)\s+(?<amount>\d+(?:\.\d+)?\s*(?:ml|gm?))\b/i;
 /** What stands behind them. */
 const EXCIPIENTS = /[,;.]?\s*(?:excipients?|base|colou?rs?|flavou?red|in an? )\b.*$/i;
 /** "Amoxycillin trihydrate equivalent to amoxycillin 500 mg": the strength is of what follows. */
@@ -30,15 +32,24 @@ export function readComposition(text: string, substances: SubstanceNames): Compo
   // "Co-trimoxazole (Trimethoprim + Sulphamethoxazole)": what it is made of stands in brackets.
   const made = /^[^()+]*\(([^()]*\+[^()]*)\)$/.exec(plain)?.[1];
   const composition: Ingredient[] = [];
+  const amount = EACH_AMOUNT.exec(plain)?.groups?.["amount"];
   for (const part of partsOf(made ?? plain)) {
     const read = readIngredient(part, substances);
     if (typeof read === "string") return { ok: false, problem: read };
-    composition.push(read);
+    composition.push(amount === undefined ? read : inEach(read, amount));
   }
   if (composition.length === 0) return { ok: false, problem: "names no ingredient" };
   if (composition.length > INGREDIENTS_MAX)
     return { ok: false, problem: `has more than ${INGREDIENTS_MAX} ingredients` };
   return { ok: true, composition };
+}
+
+/** An ingredient whose amount is said of so much of the medicine. */
+function inEach(ingredient: Ingredient, amount: string): Ingredient {
+  const { strength } = ingredient;
+  const whole = readStrength(`1 mg/${amount}`)?.per;
+  if (!strength || strength.per || !whole || strength.unit.startsWith("percent")) return ingredient;
+  return { ...ingredient, strength: { ...strength, per: whole } };
 }
 
 /** The ingredients of a text, one each; what stands in brackets stays together. */

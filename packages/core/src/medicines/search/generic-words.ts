@@ -3,6 +3,9 @@ import { InternedLists } from "./interned.ts";
 import type { AlikeWord, MedicineWords } from "./medicine-words.ts";
 import { readName } from "./product-words.ts";
 
+/** Shorter names of a generic are abbreviations, of which every other one is a letter away: only as they are. */
+const MISSPELT_FROM_LETTERS = 5;
+
 /** How well the words of a search name what is in a composition. */
 export interface CompositionFit {
   /** By typed word, how likely it names one of the generics; 0: none. */
@@ -66,6 +69,7 @@ export class GenericWords {
     const likenessOf = new Map<number, Float32Array>();
     for (const [at, words] of alike.entries()) {
       for (const { word, likeness } of words) {
+        if (likeness < 1 && this.#words.store.length(word) < MISSPELT_FROM_LETTERS) continue;
         for (const generic of this.#genericsOfWord.get(word) ?? []) {
           const row = likenessOf.get(generic) ?? new Float32Array(alike.length);
           row[at] = Math.max(row[at] ?? 0, likeness);

@@ -140,8 +140,10 @@ export class MedicineIndex {
     const best = new Map<number, FoundProduct>();
     let corrected: FoundProducts["corrected"] = [];
     let top = 0;
+    /** What words stand for, for as long as this search lasts: ways to read it share words. */
+    const kept = new Map<string, AlikeWord[]>();
     for (const [reading, words] of variantsOf(query, (word) => this.#isKnown(word)).entries()) {
-      const search = this.#prepare(words, reading, options.isTyping);
+      const search = this.#prepare(words, reading, options.isTyping, kept);
       for (const product of this.#candidates(search)) {
         const found = this.#weigh(product, search, query, options);
         if (!found || found.score <= (best.get(product)?.score ?? SCORE_MIN)) continue;
@@ -163,10 +165,19 @@ export class MedicineIndex {
     return this.#products.countOfWord(word) > 0 || this.#generics.isGenericWord(word);
   }
 
-  #prepare(words: readonly string[], reading: number, isTyping: boolean): Search {
-    const alike = words.map((word, at) =>
-      this.#words.alike(word, isTyping && at === words.length - 1, (one) => this.#isUsed(one)),
-    );
+  #prepare(
+    words: readonly string[],
+    reading: number,
+    isTyping: boolean,
+    kept: Map<string, AlikeWord[]>,
+  ): Search {
+    const alike = words.map((word, at) => {
+      const isBegun = isTyping && at === words.length - 1;
+      const key = `${word}${isBegun ? "*" : ""}`;
+      const known = kept.get(key) ?? this.#words.alike(word, isBegun, (one) => this.#isUsed(one));
+      kept.set(key, known);
+      return known;
+    });
     this.#rowOf = this.#rows();
     const likeness: Float32Array[] = [];
     for (const [at, some] of alike.entries()) {
@@ -225,11 +236,8 @@ export class MedicineIndex {
       }))
       .sort((a, b) => b.score - a.score || a.composition - b.composition);
     for (const { composition } of best) {
-      if (candidates.size >= 2 * WEIGHED_MAX) break;
-      this.#products.eachOfComposition(
-        composition,
-        (product) => candidates.add(product).size < 2 * WEIGHED_MAX,
-      );
+      if (candidates.size >= WEIGHED_MAX) break;
+      this.#products.eachOfComposition(composition, (product) => candidates.add(product).size < WEIGHED_MAX);
     }
     return candidates;
   }

@@ -71,18 +71,15 @@ export class NearWords {
     asked: { length: number; once: number; twice: number; errors: 1 | 2; of: number },
     found: (number: number, errors: number) => void,
   ): void {
-    const isTwo = asked.errors === 2;
+    // A letter too many or missing changes one bit, another letter two; of the errors, as many as the
+    // lengths differ by are of the first kind.
+    const bitsMax = 2 * asked.errors - Math.abs(asked.length - asked.of);
     for (let at = 0; at < size; at += 1) {
-      // Take away as many bits as the errors may have changed: nothing may be left.
-      let bits = (once[at] as number) ^ asked.once;
-      bits &= bits - 1;
-      bits &= bits - 1;
-      if (isTwo) {
-        bits &= bits - 1;
-        bits &= bits - 1;
-      }
-      if (bits !== 0) continue;
-      if (bitsIn((twice[at] as number) ^ asked.twice) > 2 * asked.errors) continue;
+      const ofOnce = (once[at] as number) ^ asked.once;
+      let left = ofOnce;
+      for (let taken = 0; taken < bitsMax; taken += 1) left &= left - 1;
+      if (left !== 0) continue;
+      if (bitsIn(ofOnce) + bitsIn((twice[at] as number) ^ asked.twice) > bitsMax) continue;
       const number = words[at] as number;
       const errors = this.#errorsTo(this.#store.start(number), asked.length, asked.of);
       if (errors <= asked.errors) found(number, errors);
