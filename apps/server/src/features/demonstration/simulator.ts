@@ -35,8 +35,8 @@ export interface SimulatorOptions {
   /** Ends it within a second. */
   signal: AbortSignal;
   log: Logger;
-  /** Stop by itself after so many events, when all are answered. */
-  eventsMax?: number;
+  /** Asked before each event: false ends it by itself, when all that was sent is answered. */
+  goesOn?: (sent: number) => boolean;
   onAnswer?(event: SimulatedEvent, outcome: Outcome): void;
 }
 
@@ -68,7 +68,7 @@ export async function runSimulator(options: SimulatorOptions): Promise<Simulator
 
   let after = now();
   try {
-    for (let count = 0; !signal.aborted && count < (options.eventsMax ?? Infinity); count++) {
+    for (let count = 0; !signal.aborted && (options.goesOn?.(count) ?? true); count++) {
       const event = nextEvent(simulation, after, speed);
       const wait = elapsedMs(now(), event.at);
       if (wait > 0) await sleep(wait, undefined, { signal });

@@ -273,6 +273,7 @@ test("units of blood are kept from the shelf", async () => {
   await expect(other.call(requestHold, { body: { facility: id, subject, units: 7 } })).rejects.toMatchObject({
     problem: { reason: "too-many-units" },
   });
+  server.clock.set(at("12:01"));
   await other.call(requestHold, { body: { facility: id, subject, units: 2 } });
   await shelf(4, at("12:01"));
   expect(await figure()).toMatchObject({ value: { units: 4 }, held: 3 });
