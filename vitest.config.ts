@@ -11,6 +11,16 @@ const BROWSER_TEST_MAX_MS = 300_000;
 
 const databaseSetup = fileURLToPath(new URL("apps/server/src/testing/database-setup.ts", import.meta.url));
 
+/**
+ * The whole of the server's tests runs once: on the server at TEST_DATABASE_URL where there is one, and
+ * then on the embedded PostgreSQL only what leans on the database itself: locks, copies, the ledger.
+ */
+const givenServer = process.env["TEST_DATABASE_URL"] !== undefined;
+const leansOnDatabase = [
+  "apps/server/src/{platform,testing}/**/*.test.ts",
+  "apps/server/src/features/{observations,holds,stock}/**/*.test.ts",
+];
+
 /** The words' compiler, for the tests that import catalogues. */
 const linguiConfig = ["lingui.config.ts", "packages/ui/lingui.config.ts"]
   .map((path) => fileURLToPath(new URL(path, import.meta.url)))
@@ -39,8 +49,8 @@ const projects: TestProjectInlineConfiguration[] = [
       include: ["{apps/console,apps/citizen,packages/ui}/src/**/*.test.{ts,tsx}"],
     },
   },
-  { test: { ...serverTests, name: "server" } },
-  ...(process.env["TEST_DATABASE_URL"]
+  { test: { ...serverTests, name: "server", ...(givenServer && { include: leansOnDatabase }) } },
+  ...(givenServer
     ? [{ test: { ...serverTests, name: "server-postgres", exclude: ["**/embedded-postgres.test.ts"] } }]
     : []),
   ...(process.env["TEST_PEERS"]

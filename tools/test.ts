@@ -13,8 +13,9 @@ const projects = ["pure", "web", "server", "e2e"];
 if (process.env["TEST_DATABASE_URL"]) projects.push("server-postgres");
 else
   console.log(
-    "The server's tests run on the embedded PostgreSQL. TEST_DATABASE_URL adds a run on that server.",
+    "The server's tests run on the embedded PostgreSQL. TEST_DATABASE_URL lets them run on that server.",
   );
+if (process.env["TEST_PEERS"]) projects.push("peers");
 
 const hasBrowserTests = globSync("e2e/**/*.e2e.ts").length > 0;
 if (hasBrowserTests && !(await findBrowser())) {

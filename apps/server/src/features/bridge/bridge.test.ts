@@ -318,6 +318,22 @@ describe("what cannot be sent", () => {
     buffer.close();
   });
 
+  test("because there is no room is news still when there is", async () => {
+    await using place = await aPlace();
+    const buffer = new Buffer(join(place.folder, "full"), { maxBytes: 10, now: () => at("12:00") });
+    const first = { kind: "observation" as const, source: "wards", body: "0123456789", path: "wards icu" };
+    const next = { ...first, body: "9876543210" };
+    buffer.take([first]);
+    expect(() => buffer.take([next])).toThrow(BufferFull);
+    buffer.settle(buffer.next(10), new Map());
+    buffer.take([next]);
+    expect(buffer.next(10).map(({ body }) => body)).toEqual([next.body]);
+    buffer.settle(buffer.next(10), new Map());
+    buffer.take([next]);
+    expect(buffer.next(10)).toEqual([]);
+    buffer.close();
+  });
+
   test("a configuration that is wrong names each place", async () => {
     await using place = await aPlace();
     const path = await place.configure([{ kind: "folder", name: "A", path: "x" }], {

@@ -11,6 +11,8 @@ export interface Outgoing {
   body: string;
   /** Of a message: whose it is. An observation says so itself. */
   facility?: string | null;
+  /** Where it was said, when its source says the same again and again: unchanged, it is taken once. */
+  path?: string;
 }
 
 const Waiting = z.object({
@@ -105,25 +107,16 @@ export class Buffer {
         "insert into waiting (kind, source, body, facility, queued_at) values (?, ?, ?, ?, ?)",
       );
       let bytes = 0;
-      for (const { kind, source, body, facility = null } of outgoing) {
+      for (const { kind, source, body, facility = null, path } of outgoing) {
+        if (path !== undefined && !this.#isNews(path, body)) continue;
         insert.run(kind, source, body, facility, this.#now());
         bytes += body.length;
       }
       this.#count("bytes", bytes);
-      for (const one of rejected) this.#reject(one.source, one.body, one.reason);
+      for (const { source, body, reason, path } of rejected)
+        if (path === undefined || this.#isNews(path, reason)) this.#reject(source, body, reason);
       return true;
     });
-  }
-
-  /** Whether this was said of a path before, unchanged; remembered from now on. */
-  isNews(path: string, text: string): boolean {
-    const digest = createHash("sha256").update(text).digest("base64url");
-    const { changes } = this.#db
-      .prepare(
-        "insert into said (path, digest) values (?, ?) on conflict (path) do update set digest = excluded.digest where digest <> excluded.digest",
-      )
-      .run(path, digest);
-    return changes > 0;
   }
 
   /** The oldest that wait, in their order. */
@@ -186,6 +179,17 @@ export class Buffer {
 
   close(): void {
     this.#db.close();
+  }
+
+  /** Whether this was not the last thing that was said of a path; from now on it is. */
+  #isNews(path: string, text: string): boolean {
+    const digest = createHash("sha256").update(text).digest("base64url");
+    const { changes } = this.#db
+      .prepare(
+        "insert into said (path, digest) values (?, ?) on conflict (path) do update set digest = excluded.digest where digest <> excluded.digest",
+      )
+      .run(path, digest);
+    return changes > 0;
   }
 
   #reject(source: string, body: string, reason: string): void {

@@ -5,7 +5,7 @@ import type { FacilityId } from "@ihims/core/ids.ts";
 import { canonical } from "@ihims/core/observations/rules.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import { mapSource, type Source } from "../mapping/mapping.ts";
-import type { Buffer, Outgoing } from "./buffer.ts";
+import type { Outgoing } from "./buffer.ts";
 import type { BridgeConfig } from "./config.ts";
 
 /** What a file or an answer comes to: what is to be sent, and what cannot be. */
@@ -22,13 +22,12 @@ type Setting = Pick<BridgeConfig, "facility" | "facilities" | "timeZone" | "coun
 /**
  * Read a source by its mapping, or as NDJSON of observations when it has none.
  *
- * @param buffer remembers what a query said before: rows whose time is their own are sent once
+ * @param given with `repeats`, it says the same again each time, as the answer of a query does
  * @throws UnreadableSource when it is not what the mapping says
  */
 export async function readRecords(
-  given: { name: string; source: Source; mapping: Mapping | undefined; fetchedAt: Instant },
+  given: { name: string; source: Source; mapping: Mapping | undefined; fetchedAt: Instant; repeats: boolean },
   setting: Setting,
-  buffer?: Buffer,
 ): Promise<Records> {
   const records: Records = { outgoing: [], rejected: [] };
   if (!given.mapping) {
@@ -45,7 +44,7 @@ export async function readRecords(
   };
   for await (const line of mapSource(given.source, given.mapping, options)) {
     limit(records);
-    addLine(records, line, given.name, setting, buffer);
+    addLine(records, line, given, setting);
   }
   return records;
 }
@@ -58,12 +57,14 @@ function limit({ outgoing }: Records): void {
 function addLine(
   records: Records,
   line: MappedLine,
-  source: string,
+  { name: source, repeats }: { name: string; repeats: boolean },
   setting: Setting,
-  buffer: Buffer | undefined,
 ): void {
-  const reject = (reason: string) =>
-    records.rejected.push({ kind: "observation", source, body: "place" in line ? line.place : "", reason });
+  const reject = (reason: string) => {
+    const body = "place" in line ? line.place : "";
+    const path = repeats ? { path: `refused ${source} ${body}` } : {};
+    records.rejected.push({ kind: "observation", source, body, reason, ...path });
+  };
   if (line.kind === "refused") {
     reject([line.field, line.text && `"${line.text}"`, line.reason].filter(Boolean).join(" "));
     return;
@@ -88,14 +89,10 @@ function addLine(
   }
   const said = { facility, subject, value: line.value, observedAt: line.observedAt };
   // What says its own time is told once; what is only as fresh as the question is a confirmation each time.
-  if (
-    line.timeFrom === "source" &&
-    buffer &&
-    !buffer.isNews(`${source} ${facility} ${subject}`, canonical(said))
-  )
-    return;
+  const isToldOnce = repeats && line.timeFrom === "source";
   const body = JSON.stringify({ ...said, sourceRef: line.sourceRef ?? referenceOf(said) });
-  records.outgoing.push({ kind: "observation", source, body });
+  const path = isToldOnce ? { path: `${source} ${facility} ${subject}` } : {};
+  records.outgoing.push({ kind: "observation", source, body, ...path });
 }
 
 /** The same report has the same name, however often it is sent. */

@@ -56,7 +56,13 @@ async function takeFile(
     if (size > FILE_MAX_BYTES) throw new Error(`larger than ${FILE_MAX_BYTES} bytes`);
     const bytes = await readFile(path);
     const records = await readRecords(
-      { name: source.name, source: sourceOfBytes(bytes, name), mapping: mappingOf(source), fetchedAt: now() },
+      {
+        name: source.name,
+        source: sourceOfBytes(bytes, name),
+        mapping: mappingOf(source),
+        fetchedAt: now(),
+        repeats: false,
+      },
       config,
     );
     // The same bytes under the same name were taken before a crash, and not moved.
@@ -98,9 +104,8 @@ export async function takeSql(source: Of<"sql">, { config, buffer, now, say }: T
   const mapping = mappingOf(source);
   if (!mapping) throw new Error("the mapping was not read");
   const records = await readRecords(
-    { name, source: sourceOfBytes(bytes, null), mapping, fetchedAt: now() },
+    { name, source: sourceOfBytes(bytes, null), mapping, fetchedAt: now(), repeats: true },
     config,
-    buffer,
   );
   if (records.outgoing.length + records.rejected.length === 0) return;
   buffer.take(records.outgoing, undefined, records.rejected);
