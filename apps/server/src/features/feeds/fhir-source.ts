@@ -1,3 +1,5 @@
+import type { MeasureReport as FhirMeasureReport } from "@medplum/fhirtypes";
+import { readBedReport } from "@ihims/connectors/fhir/measure-readings.ts";
 import type { FeedCredentials, FeedSource } from "@ihims/core/feeds/schema.ts";
 import { z } from "zod";
 import { FetchFailed, type Delivery } from "./delivery.ts";
@@ -9,7 +11,11 @@ type FhirSource = Extract<FeedSource, { kind: "fhir" }>;
 const PAGES_MAX = 500;
 
 const Reference = z.object({ reference: z.string().optional(), display: z.string().optional() });
-const Coding = z.object({ code: z.string().optional(), display: z.string().optional() });
+const Coding = z.object({
+  system: z.string().optional(),
+  code: z.string().optional(),
+  display: z.string().optional(),
+});
 const Concept = z.object({ coding: z.array(Coding).optional(), text: z.string().optional() });
 const Meta = z.object({ lastUpdated: z.string().optional() });
 
@@ -64,7 +70,9 @@ const MeasureReport = z.object({
  *   `blocked`, `closed`, `at`, by ward, from Locations of physical type `bd` (HL7 table 0116 in
  *   operationalStatus: O occupied, U free, K H I not to be used now, C closed).
  * - `encounters`: `organization`, `location`, `locationName`, `occupied`.
- * - `measure-reports`: `reporter`, `reporterName`, `measure`, `at`, and each population's code with its count.
+ * - `measure-reports`: for each bed type that a report's codes name (ours, SANER's, LOINC's) `type` and its
+ *   counts (`staffed`, `occupied`, ...), with `reporter`, `reporterName`, `measure`, `at`, and in `codes` each
+ *   population's code with its count. A report of which no code is known is one record without a type.
  */
 export async function fetchFhir(
   source: FhirSource,
@@ -86,7 +94,8 @@ const SEARCHES = {
   beds: "Location?physical-type=bd&status=active,suspended",
   encounters:
     "Encounter?status=in-progress&class=IMP,ACUTE,NONAC,EMER,OBSENC&_elements=status,location,serviceProvider",
-  "measure-reports": "MeasureReport?status=complete&_sort=-date",
+  // Strict servers refuse what they do not know, so what is not complete is left out here.
+  "measure-reports": "MeasureReport",
 } as const;
 
 function firstUrl(source: FhirSource, since: string | undefined): URL {
@@ -222,26 +231,35 @@ function patientsByLocation(resources: readonly unknown[]): object[] {
 }
 
 function measured(resource: unknown): object[] {
-  const read = MeasureReport.safeParse(resource);
-  if (!read.success || read.data.status === "error") return [];
-  const { reporter, subject, measure, date, period, group, meta } = read.data;
+  if (!isReport(resource) || (resource.status ?? "complete") !== "complete") return [];
+  const { reporter, subject, measure, date, period, group, meta } = resource;
   const who = reporter ?? subject;
-  const numbers: Record<string, number> = {};
+  const codes: Record<string, number> = {};
   for (const { code, population, measureScore } of group ?? []) {
     const name = code?.coding?.[0]?.code;
-    if (name !== undefined && measureScore?.value !== undefined) numbers[name] = measureScore.value;
-    for (const one of population ?? []) {
-      const of = one.code?.coding?.[0]?.code;
-      if (of !== undefined && one.count !== undefined) numbers[of] = one.count;
-    }
+    if (name !== undefined && measureScore?.value !== undefined) codes[name] = measureScore.value;
+    for (const one of population ?? [])
+      for (const { code: of } of one.code?.coding ?? [])
+        if (of !== undefined && one.count !== undefined) codes[of] = one.count;
   }
-  return [
-    {
-      ...numbers,
-      reporter: who?.reference ?? null,
-      reporterName: who?.display ?? null,
-      measure: measure ?? null,
-      at: period?.end ?? date ?? meta?.lastUpdated ?? null,
-    },
-  ];
+  const record = {
+    reporter: who?.reference ?? null,
+    reporterName: who?.display ?? null,
+    measure: measure ?? null,
+    at: period?.end ?? date ?? meta?.lastUpdated ?? null,
+    codes,
+  };
+  const { beds } = readBedReport(resource);
+  if (beds.length === 0) return [record];
+  return beds.map(({ type, counts, observedAt }) => ({
+    ...record,
+    at: observedAt ?? record.at,
+    type,
+    ...counts,
+  }));
+}
+
+/** Whether it can be read as a report, in the elements that are read here. */
+function isReport(resource: unknown): resource is FhirMeasureReport {
+  return MeasureReport.safeParse(resource).success;
 }
