@@ -94,6 +94,7 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     ["a search for a medicine", async () => "/medicines?q=hydroxizine"],
     ["a doctor's page", async () => `/doctors/${await aDoctor()}`],
     ["what is mine, before signing in", async () => "/me"],
+    ["the emergency page", async () => "/emergency"],
     ["a page that is not there", async () => "/nowhere"],
   ])("%s can be used by everybody", async (_name, path) => {
     const context = await browser.newContext({

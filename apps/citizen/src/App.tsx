@@ -7,9 +7,10 @@ import { LanguageSwitch } from "@ihims/ui/LanguageSwitch.tsx";
 import { Empty } from "@ihims/ui/States.tsx";
 import { activate, keepLanguage } from "@ihims/ui/words/activate.ts";
 import { CityTime, useFormats } from "@ihims/ui/words/use-formats.tsx";
-import { nameIn, useCity } from "./features/city/city.ts";
+import { nameIn, useCity, useNear } from "./features/city/city.ts";
 import { DemonstrationBanner } from "./features/city/DemonstrationBanner.tsx";
 import { EmergencyButton } from "./features/emergencies/EmergencyButton.tsx";
+import { EmergencyAtOnce } from "./features/emergencies/EmergencyNumbers.tsx";
 import { CouldNotRead, SkeletonRows } from "./features/facilities/FacilityList.tsx";
 import { Home } from "./features/facilities/Home.tsx";
 import { useHref } from "./platform/address.ts";
@@ -21,9 +22,12 @@ import { CITIZEN_WORDS } from "./words/words.ts";
 /** Everything but the first screen: fetched when it is opened, or as soon as the first screen has nothing to do. */
 const loadPlaces = () => import("./features/facilities/Places.tsx");
 const loadSearchPage = () => import("./features/search/SearchPage.tsx");
+const loadEmergencyPage = () => import("./features/emergencies/EmergencyPage.tsx");
+const loadDirectoryCopy = () => import("./features/facilities/directory-copy.ts");
 const PREFETCH_AFTER_MS = 2000;
 const Places = lazy(async () => ({ default: (await loadPlaces()).Places }));
 const SearchPage = lazy(async () => ({ default: (await loadSearchPage()).SearchPage }));
+const EmergencyPage = lazy(async () => ({ default: (await loadEmergencyPage()).EmergencyPage }));
 const DoctorsPage = lazy(async () => ({
   default: (await import("./features/doctors/DoctorsPage.tsx")).DoctorsPage,
 }));
@@ -51,10 +55,11 @@ export function App() {
   const timeZone = city.data?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   useArrival();
   useEffect(() => {
-    const loadNext = () => Promise.allSettled([loadPlaces(), loadSearchPage()]);
+    const loadNext = () => Promise.allSettled([loadEmergencyPage(), loadPlaces(), loadSearchPage()]);
     const timer = setTimeout(() => void loadNext(), PREFETCH_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
+  useCityOnPhone();
   return (
     <CityTime timeZone={timeZone}>
       <a className="skip" href="#main">
@@ -76,6 +81,13 @@ export function App() {
               <Places id={id} />
             </WhenLoaded>
           )}
+        </Route>
+        <Route path="/emergency">
+          <Boundary fallback={() => <EmergencyAtOnce />}>
+            <Suspense fallback={<EmergencyAtOnce />}>
+              <EmergencyPage />
+            </Suspense>
+          </Boundary>
         </Route>
         <Route path="/doctors">
           <WhenLoaded>
@@ -125,6 +137,19 @@ export function App() {
       <MainNavigation />
     </CityTime>
   );
+}
+
+/** Keep the whole city on the phone, when what is on the screen has come: it takes the same network. */
+function useCityOnPhone(): void {
+  const { near } = useNear();
+  const isKnown = near !== undefined;
+  useEffect(() => {
+    if (!isKnown) return undefined;
+    const keepCity = async () => (await loadDirectoryCopy()).keepDirectory(near);
+    const timer = setTimeout(() => void keepCity().catch(() => undefined), PREFETCH_AFTER_MS);
+    return () => clearTimeout(timer);
+    // Not again with every step: somebody who walks on needs no other copy.
+  }, [isKnown]);
 }
 
 /** A page that is fetched when it is opened. */

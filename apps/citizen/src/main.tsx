@@ -11,6 +11,7 @@ import { createRoot } from "react-dom/client";
 import { activate, keepLanguage, keptLanguage, languageAtStart } from "@ihims/ui/words/activate.ts";
 import { App } from "./App.tsx";
 import { readCityAhead } from "./features/city/city.ts";
+import { keepAnswers, readKeptAnswers } from "./platform/kept-answers.ts";
 import { queries } from "./platform/queries.ts";
 import { startTheme } from "./platform/theme.ts";
 import { CITIZEN_WORDS } from "./words/words.ts";
@@ -19,6 +20,7 @@ import { CITIZEN_WORDS } from "./words/words.ts";
 const CITY_WAIT_MAX_MS = 400;
 
 startTheme();
+const kept = readKeptAnswers(queries);
 
 const language = languageAtStart(location.search, keptLanguage(), navigator.languages);
 const cityOrNot = Promise.race([
@@ -29,6 +31,9 @@ const cityOrNot = Promise.race([
 await activate(language, CITIZEN_WORDS).catch(() => activate("en", CITIZEN_WORDS));
 keepLanguage(language);
 await cityOrNot;
+await kept;
+keepAnswers(queries);
+keepItself();
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no element for the app");
@@ -41,3 +46,12 @@ createRoot(root).render(
     </I18nProvider>
   </StrictMode>,
 );
+
+/** The browser keeps what the app is made of, so that it opens without a network from the second time on. */
+function keepItself(): void {
+  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
+  const register = () => void navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+  // Not before what is on the screen has come: it takes the same network.
+  if (document.readyState === "complete") register();
+  else addEventListener("load", register, { once: true });
+}

@@ -29,13 +29,13 @@ import { applyLiveEvent, readAgain, type FacilityEvent } from "./live-facilities
 import { Offers } from "./Offers.tsx";
 import { OtherFigures } from "./OtherFigures.tsx";
 import { PlaceActions } from "./PlaceActions.tsx";
-import { useFacility } from "./queries.ts";
+import { heardAt, useFacility } from "./queries.ts";
 import { ShareButton } from "./ShareButton.tsx";
 
 /** Everything about one place, live. On a phone a page of its own, beside the list a panel. */
 export function FacilityPage({ id, isPanel = false }: { id: FacilityId; isPanel?: boolean }) {
   const facility = useFacility(id);
-  const announced = useLiveFacility(id, facility.dataUpdatedAt);
+  const announced = useLiveFacility(id, heardAt(facility.data, facility.dataUpdatedAt));
   const Frame = isPanel ? "section" : "main";
   return (
     <Frame

@@ -22,7 +22,7 @@ import { FacilityRow } from "./FacilityRow.tsx";
 import { NO_FILTERS, writeFilters, type Filters } from "./filters.ts";
 import { applyLiveEvent, readAgain, type FacilityEvent } from "./live-facilities.ts";
 import { NearMe } from "./NearMe.tsx";
-import { useFacilities } from "./queries.ts";
+import { heardAt, useFacilities } from "./queries.ts";
 
 /** Most days there is none, so nobody waits for it. */
 const AlertsNearYou = lazy(async () => ({
@@ -90,7 +90,7 @@ function NearYou() {
     onEvent,
     onMissed,
   );
-  usePageAge(live, list.dataUpdatedAt);
+  usePageAge(live, heardAt(list.data?.pages[0], list.dataUpdatedAt));
   return (
     <section aria-labelledby="near-you">
       <div className="section-head">

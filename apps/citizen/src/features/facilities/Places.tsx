@@ -24,7 +24,7 @@ import { FilterBar } from "./FilterBar.tsx";
 import { readFilters, writeFilters, type Filters } from "./filters.ts";
 import { applyLiveEvent, readAgain, type FacilityEvent } from "./live-facilities.ts";
 import { NearMe } from "./NearMe.tsx";
-import { useFacilities } from "./queries.ts";
+import { heardAt, useFacilities } from "./queries.ts";
 
 const CityMap = lazy(async () => ({ default: (await import("./map/CityMap.tsx")).CityMap }));
 
@@ -102,7 +102,7 @@ function useLivePlaces(filters: Filters, hasMap: boolean) {
     .slice(0, TOPICS_MAX)
     .map(({ id }) => `facility:${id}`);
   const live = useLive(topics, onEvent, onMissed);
-  usePageAge(live, list.dataUpdatedAt);
+  usePageAge(live, heardAt(list.data?.pages[0], list.dataUpdatedAt));
   const { hasNextPage, isFetching, fetchNextPage } = list;
   const wantsMore = hasMap && hasNextPage && !isFetching && facilities.length < MAP_ITEMS_MAX;
   useEffect(() => {

@@ -19,6 +19,7 @@ import {
   readAgain,
   type FacilityEvent,
   NearMe,
+  usePlacesOfName,
 } from "../facilities/facilities.ts";
 import { useNear } from "../city/city.ts";
 import { EmergencyCard } from "./EmergencyCard.tsx";
@@ -51,11 +52,35 @@ export function SearchPage() {
           <Answer answer={answer.data} terms={terms} onShow={show} />
         </div>
       ) : answer.isError ? (
-        <CouldNotRead onRetry={() => void answer.refetch()} />
+        <>
+          <CouldNotRead onRetry={() => void answer.refetch()} />
+          <PlacesOfName q={terms.q} />
+        </>
       ) : (
         <SkeletonRows />
       )}
     </main>
+  );
+}
+
+/** Without a server nobody understands words, but the phone's copy knows places by their names. */
+function PlacesOfName({ q }: { q: string }) {
+  const { near } = useNear();
+  const places = usePlacesOfName(q, near);
+  if (!places.data || places.data.items.length === 0) return null;
+  return (
+    <section aria-labelledby="of-name">
+      <h2 id="of-name">
+        <Trans>Places of this name</Trans>
+      </h2>
+      <ul className="rows">
+        {places.data.items.map((facility) => (
+          <li key={facility.id}>
+            <FacilityRow facility={facility} bed={null} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

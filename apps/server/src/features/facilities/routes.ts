@@ -4,6 +4,7 @@ import {
   getFacility,
   listFacilities,
 } from "@ihims/core/facilities/endpoints.ts";
+import { getDirectory } from "@ihims/core/facilities/directory.ts";
 import { openStateOf } from "@ihims/core/facilities/hours.ts";
 import type { Facility } from "@ihims/core/facilities/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
@@ -14,8 +15,9 @@ import { languageFor, type Server } from "../../platform/http.ts";
 import type { Board, Entry } from "../board/board.ts";
 import { versionOfMemory, type CareMemory } from "../care/care.ts";
 import { findFigures, findStandingsOfFacility } from "../observations/observations.ts";
-import { changeFacilityProfile } from "./facilities.ts";
 import { searchByCare } from "./by-care.ts";
+import { directoryOf } from "./directory.ts";
+import { changeFacilityProfile } from "./facilities.ts";
 import { filtersOf } from "./filters.ts";
 import { searchFacilities } from "./search.ts";
 
@@ -32,6 +34,12 @@ export function mountFacilities(server: Server, memory: CareMemory): void {
       return new Answer(await searchByCare(ctx, memory, filters, near, query, languageFor(query, incoming)));
     },
     versionOfMemory(memory),
+  );
+
+  server.on(
+    getDirectory,
+    (ctx, { query }) => new Answer(directoryOf(board, query.near, ctx.city.timeZone, ctx.now())),
+    () => board.version,
   );
 
   server.on(getFacility, (ctx, { params, query }) => {
