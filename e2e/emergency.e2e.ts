@@ -139,7 +139,10 @@ describe("without a network", () => {
       await page.getByText(/^(Offline · copy|Reconnecting · numbers) of/).waitFor();
       const row = page.getByRole("main").getByRole("article").first();
       await row.getByText(/(free|left, call first)/).waitFor();
-      await row.getByText(/min|just now|h\b/).first().waitFor();
+      await row
+        .getByText(/min|just now|h\b/)
+        .first()
+        .waitFor();
       await page.goto(`${system.url}/facilities/${id}?lang=en`);
       await page.getByRole("heading", { level: 1, name }).waitFor();
       await page.getByRole("link", { name: /Call/ }).first().waitFor();
@@ -148,7 +151,7 @@ describe("without a network", () => {
       await page.goto(`${system.url}/emergency?lang=en`);
       const departments = page.getByRole("region", { name: "Nearest emergency departments" });
       await departments.getByRole("article").nth(1).waitFor();
-      await page.getByText("Snake bite").click();
+      await page.getByText("Snake bite", { exact: true }).click();
       await page.getByText(/Standard treatment guidelines/).waitFor();
       expect(asked).toEqual([]);
     } finally {

@@ -87,7 +87,8 @@ function installable(): Plugin {
         }));
         const files = JSON.stringify(JSON.stringify([...built, ...others]));
         const written = worker.code.replace(/["'`]__FILES_OF_THE_APP__["'`]/, () => files);
-        if (written === worker.code) return this.error(`${SERVICE_WORKER} has no place for the list of files`);
+        if (written === worker.code)
+          return this.error(`${SERVICE_WORKER} has no place for the list of files`);
         if (worker.imports.length > 0) return this.error(`${SERVICE_WORKER} has to be one file`);
         worker.code = written;
       },
@@ -114,8 +115,7 @@ function limitFirstLoad(): Plugin {
         firstLoad.add(fileName);
         for (const one of importsOf.get(fileName) ?? []) visit(one);
       };
-      for (const { fileName, isEntry } of chunks)
-        if (isEntry && fileName !== SERVICE_WORKER) visit(fileName);
+      for (const { fileName, isEntry } of chunks) if (isEntry && fileName !== SERVICE_WORKER) visit(fileName);
       // The words of the reader's language come with the first screen; Devanagari ones are the largest.
       for (const { fileName, facadeModuleId } of chunks)
         if (facadeModuleId?.endsWith("/mr.po")) visit(fileName);

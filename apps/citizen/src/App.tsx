@@ -142,10 +142,14 @@ export function App() {
 /** Keep the whole city on the phone, when what is on the screen has come: it takes the same network. */
 function useCityOnPhone(): void {
   const { near } = useNear();
+  const place = useRef(near);
   const isKnown = near !== undefined;
   useEffect(() => {
+    place.current = near;
+  }, [near]);
+  useEffect(() => {
     if (!isKnown) return undefined;
-    const keepCity = async () => (await loadDirectoryCopy()).keepDirectory(near);
+    const keepCity = async () => (await loadDirectoryCopy()).keepDirectory(place.current);
     const timer = setTimeout(() => void keepCity().catch(() => undefined), PREFETCH_AFTER_MS);
     return () => clearTimeout(timer);
     // Not again with every step: somebody who walks on needs no other copy.

@@ -19,6 +19,9 @@ const KEPT_NAME = "all";
 /** Another build may read other fields: the name of this very file changes with what it is made of. */
 const BUILD = new URL(import.meta.url).pathname;
 
+/** However the last try went, an answer is kept as one. */
+const ANSWERED = { status: "success", error: null, fetchStatus: "idle" } as const;
+
 interface Kept {
   build: string;
   state: DehydratedState;
@@ -55,10 +58,12 @@ export function keepAnswers(queries: QueryClient): void {
 async function write(queries: QueryClient): Promise<void> {
   const state = dehydrate(queries, {
     shouldDehydrateMutation: () => false,
-    shouldDehydrateQuery: (query) => query.state.status === "success" && String(query.queryKey[0]) in KEPT,
+    // Also what could not be read again: its last answer is what is needed without a network.
+    shouldDehydrateQuery: (query) => query.state.data !== undefined && String(query.queryKey[0]) in KEPT,
   });
   const left = new Map(Object.entries(KEPT));
   const newest = state.queries
+    .map((query) => ({ ...query, state: { ...query.state, ...ANSWERED } }))
     .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
     .filter(({ queryKey }) => {
       const name = String(queryKey[0]);

@@ -10,26 +10,30 @@ import type { AppliedFilters, FacilityRecord, FacilitySummary } from "./endpoint
 import { openStateOf } from "./hours.ts";
 import { Facility } from "./schema.ts";
 
+const { shape } = Facility;
+
 /**
  * A place as a phone keeps it for when there is no network: how to reach it, what it offers, and its
  * beds with their clocks. What is empty or not known is left out, which is most of what it saves.
  */
 export const DirectoryEntry = z.object({
-  ...Facility.pick({ id: true, name: true, kind: true, position: true, hours: true }).shape,
-  ...Facility.pick({
-    names: true,
-    ownership: true,
-    address: true,
-    locality: true,
-    localityNames: true,
-    phones: true,
-    emergencyPhone: true,
-    hasEmergency: true,
-    wheelchair: true,
-    specialties: true,
-    services: true,
-    schemes: true,
-  }).partial().shape,
+  id: shape.id,
+  name: shape.name,
+  kind: shape.kind,
+  position: shape.position,
+  hours: shape.hours.unwrap(),
+  names: shape.names.unwrap().optional(),
+  ownership: shape.ownership.unwrap().optional(),
+  address: shape.address.unwrap().optional(),
+  locality: shape.locality.unwrap().optional(),
+  localityNames: shape.localityNames.unwrap().optional(),
+  phones: shape.phones.unwrap().optional(),
+  emergencyPhone: shape.emergencyPhone.unwrap().optional(),
+  hasEmergency: shape.hasEmergency.unwrap().optional(),
+  wheelchair: shape.wheelchair.unwrap().optional(),
+  specialties: shape.specialties.unwrap().optional(),
+  services: shape.services.unwrap().optional(),
+  schemes: shape.schemes.unwrap().optional(),
   beds: z
     .array(
       BedFigure.pick({
@@ -52,7 +56,9 @@ export const DIRECTORY_MAX_ITEMS = 2000;
 export const Directory = z.object({
   asOf: Instant.describe("When it was put together"),
   timeZone: z.string().describe("IANA name of the city's zone, in which hours are"),
-  of: z.int().describe("How many places the city has; those with beds and blood come first, then the nearest"),
+  of: z
+    .int()
+    .describe("How many places the city has; those with beds and blood come first, then the nearest"),
   items: z.array(DirectoryEntry).max(DIRECTORY_MAX_ITEMS),
 });
 export type Directory = z.infer<typeof Directory>;
@@ -116,21 +122,27 @@ export function directoryRankOf({ hasEmergency, kind, beds }: FacilityRecord): n
  * notes and versions are not known.
  */
 export function recordOfEntry(entry: DirectoryEntry, now: Instant, timeZone: string): FacilityRecord {
+  const { id, name, kind, position, hours } = entry;
   return {
-    names: {},
-    ownership: null,
+    id,
+    name,
+    kind,
+    position,
+    hours,
+    names: entry.names ?? {},
+    ownership: entry.ownership ?? null,
     isActive: true,
-    address: null,
-    locality: null,
-    localityNames: {},
-    phones: [],
-    emergencyPhone: null,
+    address: entry.address ?? null,
+    locality: entry.locality ?? null,
+    localityNames: entry.localityNames ?? {},
+    phones: entry.phones ?? [],
+    emergencyPhone: entry.emergencyPhone ?? null,
     website: null,
-    hasEmergency: null,
-    wheelchair: null,
-    specialties: [],
-    services: [],
-    schemes: [],
+    hasEmergency: entry.hasEmergency ?? null,
+    wheelchair: entry.wheelchair ?? null,
+    specialties: entry.specialties ?? [],
+    services: entry.services ?? [],
+    schemes: entry.schemes ?? [],
     holds: null,
     externalIds: [],
     attribution: null,
@@ -138,10 +150,9 @@ export function recordOfEntry(entry: DirectoryEntry, now: Instant, timeZone: str
     version: 1,
     updatedAt: now,
     figures: [],
-    ...entry,
     bedTypes: (entry.beds ?? []).map(({ type }) => type),
     beds: bedsOf(entry),
-    open: openStateOf(entry.hours, now, timeZone),
+    open: openStateOf(hours, now, timeZone),
   };
 }
 
@@ -206,20 +217,22 @@ export function emergencyDepartmentsOf(
   now: Instant,
   limit: number,
 ): FacilitySummary[] {
-  return directory.items
-    // For somebody whose age is not known, so those that see everybody.
-    .filter(({ hasEmergency, specialties = [] }) => hasEmergency === true && !seesOnlyChildren(specialties))
-    .map((entry) => ({ entry, distance: Math.round(distanceM(near, entry.position)) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, limit)
-    .map(({ entry, distance }) => {
-      const record = recordOfEntry(entry, now, directory.timeZone);
-      return summaryOf(
-        record,
-        record.beds.filter(({ type }) => type === "emergency"),
-        distance,
-      );
-    });
+  return (
+    directory.items
+      // For somebody whose age is not known, so those that see everybody.
+      .filter(({ hasEmergency, specialties = [] }) => hasEmergency === true && !seesOnlyChildren(specialties))
+      .map((entry) => ({ entry, distance: Math.round(distanceM(near, entry.position)) }))
+      .sort((a, b) => a.distance - b.distance)
+      .slice(0, limit)
+      .map(({ entry, distance }) => {
+        const record = recordOfEntry(entry, now, directory.timeZone);
+        return summaryOf(
+          record,
+          record.beds.filter(({ type }) => type === "emergency"),
+          distance,
+        );
+      })
+  );
 }
 
 function summaryOf(
@@ -230,7 +243,20 @@ function summaryOf(
   const { id, name, names, kind, ownership, position, locality, localityNames } = record;
   const { phones, emergencyPhone, hasEmergency, wheelchair, open } = record;
   return {
-    ...{ id, name, names, kind, ownership, position, locality, localityNames },
-    ...{ phones, emergencyPhone, hasEmergency, wheelchair, open, beds, distance },
+    id,
+    name,
+    names,
+    kind,
+    ownership,
+    position,
+    locality,
+    localityNames,
+    phones,
+    emergencyPhone,
+    hasEmergency,
+    wheelchair,
+    open,
+    beds,
+    distance,
   };
 }

@@ -2,16 +2,15 @@ import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useLive } from "../../platform/live.ts";
-import { usePageAge } from "../../platform/page-age.tsx";
 import { useNear } from "../city/city.ts";
 import {
   applyLiveEvent,
   CouldNotRead,
   EmergencyDepartments,
-  heardAt,
   NO_FILTERS,
   readAgain,
   SkeletonRows,
+  useAgeOf,
   useFacilities,
   type FacilityEvent,
   type Filters,
@@ -32,7 +31,7 @@ export function NearestDepartments() {
     onEvent,
     onMissed,
   );
-  usePageAge(live, heardAt(list.data?.pages[0], list.dataUpdatedAt));
+  useAgeOf(live, list.data?.pages[0], list.dataUpdatedAt);
   if (list.isError && !list.data) return <CouldNotRead onRetry={() => void list.refetch()} />;
   if (!list.data) return <SkeletonRows count={2} />;
   if (departments.length > 0)

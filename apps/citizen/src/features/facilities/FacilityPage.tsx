@@ -16,7 +16,6 @@ import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { hrefTo } from "../../platform/address.ts";
 import { Refused } from "../../platform/api.ts";
 import { useLive } from "../../platform/live.ts";
-import { usePageAge } from "../../platform/page-age.tsx";
 import { languageOfScript, nameIn, useNear } from "../city/city.ts";
 import { DoctorsOfFacility } from "../doctors/doctors.ts";
 import { HoldHere } from "../holds/holds.ts";
@@ -29,13 +28,13 @@ import { applyLiveEvent, readAgain, type FacilityEvent } from "./live-facilities
 import { Offers } from "./Offers.tsx";
 import { OtherFigures } from "./OtherFigures.tsx";
 import { PlaceActions } from "./PlaceActions.tsx";
-import { heardAt, useFacility } from "./queries.ts";
+import { useAgeOf, useFacility } from "./queries.ts";
 import { ShareButton } from "./ShareButton.tsx";
 
 /** Everything about one place, live. On a phone a page of its own, beside the list a panel. */
 export function FacilityPage({ id, isPanel = false }: { id: FacilityId; isPanel?: boolean }) {
   const facility = useFacility(id);
-  const announced = useLiveFacility(id, heardAt(facility.data, facility.dataUpdatedAt));
+  const announced = useLiveFacility(id, facility.data, facility.dataUpdatedAt);
   const Frame = isPanel ? "section" : "main";
   return (
     <Frame
@@ -59,7 +58,11 @@ export function FacilityPage({ id, isPanel = false }: { id: FacilityId; isPanel?
 }
 
 /** Follow one place: its figures move on the page, and a changed number is said to who hears the page. */
-function useLiveFacility(id: FacilityId, readAt: number): string {
+function useLiveFacility(
+  id: FacilityId,
+  read: ReturnType<typeof useFacility>["data"],
+  readAt: number,
+): string {
   const { i18n } = useLingui();
   const formats = useFormats();
   const queries = useQueryClient();
@@ -84,7 +87,7 @@ function useLiveFacility(id: FacilityId, readAt: number): string {
   useEffect(() => {
     if (live === "open") void queries.invalidateQueries({ queryKey: ["facility", id] });
   }, [live, queries, id]);
-  usePageAge(live, readAt);
+  useAgeOf(live, read, readAt);
   return announced;
 }
 

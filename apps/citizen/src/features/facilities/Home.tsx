@@ -13,7 +13,6 @@ import { lazy, Suspense, useCallback } from "react";
 import { Link } from "wouter";
 import { useHref } from "../../platform/address.ts";
 import { useLive } from "../../platform/live.ts";
-import { usePageAge } from "../../platform/page-age.tsx";
 import { nameIn, useCity, useNear } from "../city/city.ts";
 import { SearchBox } from "../search/search.ts";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
@@ -22,7 +21,7 @@ import { FacilityRow } from "./FacilityRow.tsx";
 import { NO_FILTERS, writeFilters, type Filters } from "./filters.ts";
 import { applyLiveEvent, readAgain, type FacilityEvent } from "./live-facilities.ts";
 import { NearMe } from "./NearMe.tsx";
-import { heardAt, useFacilities } from "./queries.ts";
+import { useAgeOf, useFacilities } from "./queries.ts";
 
 /** Most days there is none, so nobody waits for it. */
 const AlertsNearYou = lazy(async () => ({
@@ -90,7 +89,7 @@ function NearYou() {
     onEvent,
     onMissed,
   );
-  usePageAge(live, heardAt(list.data?.pages[0], list.dataUpdatedAt));
+  useAgeOf(live, list.data?.pages[0], list.dataUpdatedAt);
   return (
     <section aria-labelledby="near-you">
       <div className="section-head">

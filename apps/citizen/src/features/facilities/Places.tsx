@@ -16,7 +16,6 @@ import { SearchBox } from "../search/search.ts";
 import { Boundary } from "../../platform/Boundary.tsx";
 import { useLive } from "../../platform/live.ts";
 import { useMedia, WIDE } from "../../platform/media.ts";
-import { usePageAge } from "../../platform/page-age.tsx";
 import { FacilityList } from "./FacilityList.tsx";
 import { FacilityPage } from "./FacilityPage.tsx";
 import { FacilityRow } from "./FacilityRow.tsx";
@@ -24,7 +23,7 @@ import { FilterBar } from "./FilterBar.tsx";
 import { readFilters, writeFilters, type Filters } from "./filters.ts";
 import { applyLiveEvent, readAgain, type FacilityEvent } from "./live-facilities.ts";
 import { NearMe } from "./NearMe.tsx";
-import { heardAt, useFacilities } from "./queries.ts";
+import { useAgeOf, useFacilities } from "./queries.ts";
 
 const CityMap = lazy(async () => ({ default: (await import("./map/CityMap.tsx")).CityMap }));
 
@@ -102,7 +101,7 @@ function useLivePlaces(filters: Filters, hasMap: boolean) {
     .slice(0, TOPICS_MAX)
     .map(({ id }) => `facility:${id}`);
   const live = useLive(topics, onEvent, onMissed);
-  usePageAge(live, heardAt(list.data?.pages[0], list.dataUpdatedAt));
+  useAgeOf(live, list.data?.pages[0], list.dataUpdatedAt);
   const { hasNextPage, isFetching, fetchNextPage } = list;
   const wantsMore = hasMap && hasNextPage && !isFetching && facilities.length < MAP_ITEMS_MAX;
   useEffect(() => {

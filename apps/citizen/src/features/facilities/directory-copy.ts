@@ -37,9 +37,7 @@ function theCopy(): Promise<Directory | undefined> {
 export async function keepDirectory(near: Position | undefined): Promise<void> {
   const known = await theCopy();
   if (known && Date.now() - millisOf(known.asOf) < YOUNG_MS) return;
-  const query = near
-    ? { near: `${near.lat.toFixed(NEAR_DECIMALS)},${near.lon.toFixed(NEAR_DECIMALS)}` }
-    : {};
+  const query = near ? { near: `${near.lat.toFixed(NEAR_DECIMALS)},${near.lon.toFixed(NEAR_DECIMALS)}` } : {};
   const fresh = await read(getDirectory, { query });
   copy = Promise.resolve(fresh);
   await keep(KEPT_NAME, fresh);
@@ -66,9 +64,19 @@ export async function listFromCopy(
     emergencyDepartments: near ? emergencyDepartmentsOf(directory, near, now, DEPARTMENTS) : [],
     reporting: null,
     filters: {
-      ...{ near: near ?? null, radius, kind: kind ? [kind] : [], specialty, condition: null },
-      ...{ specialties: specialty ? [specialty] : [], service, bed, scheme, q, sort: "distance" },
-      ...{ open: isOpenNow ? ("now" as const) : null, includeStale: false },
+      near: near ?? null,
+      radius,
+      kind: kind ? [kind] : [],
+      specialty,
+      condition: null,
+      specialties: specialty ? [specialty] : [],
+      service,
+      bed,
+      scheme,
+      q,
+      sort: "distance",
+      open: isOpenNow ? "now" : null,
+      includeStale: false,
     },
     copyOf: millisOf(directory.asOf),
   };

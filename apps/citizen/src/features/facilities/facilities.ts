@@ -6,4 +6,4 @@ export { NO_FILTERS, writeFilters, type Filters } from "./filters.ts";
 export { applyLiveEvent, readAgain, STOCK_KEY, type FacilityEvent } from "./live-facilities.ts";
 export { NearMe } from "./NearMe.tsx";
 export { PlaceActions } from "./PlaceActions.tsx";
-export { heardAt, SEARCH_KEY, useNearestPlace, usePlacesOfName, useFacilities } from "./queries.ts";
+export { SEARCH_KEY, useAgeOf, useNearestPlace, usePlacesOfName, useFacilities } from "./queries.ts";

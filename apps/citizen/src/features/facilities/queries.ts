@@ -10,13 +10,19 @@ import type { Reply } from "@ihims/core/endpoint.ts";
 import type { Position } from "@ihims/core/geo.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { MINUTE_MS } from "@ihims/core/time.ts";
+import type { LiveState } from "@ihims/ui/live.ts";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { read, Refused } from "../../platform/api.ts";
+import { usePageAge } from "../../platform/page-age.tsx";
+import type * as directoryCopy from "./directory-copy.ts";
 import { NO_FILTERS, type Filters } from "./filters.ts";
 
 /** Rows of the first answer, and of each further one: a screen or two, then more at a time. */
 const FIRST_PAGE_ITEMS = 20;
 const NEXT_PAGE_ITEMS = 50;
+
+/** The copy of the city, fetched when it is needed. */
+type DirectoryCopy = typeof directoryCopy;
 
 /** What was read from the copy that the phone keeps says when that was, in milliseconds since 1970. */
 interface OfCopy {
@@ -29,9 +35,9 @@ export const LIST_KEY = "facilities";
 export const FACILITY_KEY = "facility";
 export const SEARCH_KEY = "search";
 
-/** When what is shown was heard from the server, in milliseconds since 1970. */
-export function heardAt(given: OfCopy | undefined, dataUpdatedAt: number): number {
-  return given?.copyOf ?? dataUpdatedAt;
+/** Say how current the page is: as of when the server answered, or as of the copy that stands in for it. */
+export function useAgeOf(live: LiveState, given: OfCopy | undefined, dataUpdatedAt: number): void {
+  usePageAge(live, given?.copyOf ?? dataUpdatedAt, given?.copyOf !== undefined);
 }
 
 /**
@@ -42,7 +48,7 @@ export function heardAt(given: OfCopy | undefined, dataUpdatedAt: number): numbe
 async function orFromCopy<Given>(
   ask: () => Promise<Given>,
   hasBetter: boolean,
-  fromCopy: (directory: typeof import("./directory-copy.ts")) => Promise<Given | undefined>,
+  fromCopy: (directory: DirectoryCopy) => Promise<Given | undefined>,
 ): Promise<Given> {
   try {
     return await ask();
@@ -80,7 +86,8 @@ export function useFacilities(filters: Filters, near: Position | undefined) {
       };
       return orFromCopy<FacilityPage>(
         () => read(listFacilities, { query }, signal),
-        queries.getQueryData<FacilityPages>(queryKey)?.pages.some(({ copyOf }) => copyOf === undefined) ?? false,
+        queries.getQueryData<FacilityPages>(queryKey)?.pages.some(({ copyOf }) => copyOf === undefined) ??
+          false,
         (directory) => directory.listFromCopy(filters, near),
       );
     },

@@ -58,7 +58,12 @@ test("the directory has every place that is not closed for good, those for emerg
   expect(directory).toMatchObject({ asOf: at("12:00"), timeZone: "Asia/Kolkata", of: 3 });
   expect(directory.items.map(({ id }) => id)).toEqual([children.id, hospital.id, pharmacy.id]);
   expect(directory.items[1]?.beds).toEqual([
-    expect.objectContaining({ type: "icu", value: { staffed: 12, free: 4 }, observedAt: at("11:55"), freshness: "live" }),
+    expect.objectContaining({
+      type: "icu",
+      value: { staffed: 12, free: 4 },
+      observedAt: at("11:55"),
+      freshness: "live",
+    }),
   ]);
   // What a place does not say takes no room.
   const { body } = await server.app.fastify.inject("/api/v1/directory");
@@ -137,7 +142,12 @@ test("of a city that is too large the nearest places are kept, emergencies whate
   const directory = await server.anybody.call(getDirectory, { query: { near: "18.52,73.85" } });
   expect(directory.items).toHaveLength(DIRECTORY_MAX_ITEMS);
   expect(directory.of).toBe(DIRECTORY_MAX_ITEMS + 3);
-  expect(directory.items.slice(0, 2).map(({ id }) => id).toSorted()).toEqual([hospital.id, children.id].toSorted());
+  expect(
+    directory.items
+      .slice(0, 2)
+      .map(({ id }) => id)
+      .toSorted(),
+  ).toEqual([hospital.id, children.id].toSorted());
   expect(directory.items.some(({ name }) => name === "Pharmacy 1999")).toBe(false);
 });
 
