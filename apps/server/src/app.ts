@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { City } from "@ihims/core/city/schema.ts";
+import { medicineOf } from "@ihims/core/observations/schema.ts";
 import { instantOf, later, HOUR_MS, type Instant } from "@ihims/core/time.ts";
 import type { CareMemory } from "./features/care/care.ts";
 import { UNNAMED_CITY, findCity, findGround } from "./features/city/city.ts";
@@ -219,6 +220,7 @@ function memoryOf(timeZone: () => string, medicines: MedicineBoard): CityMemory 
       if (change.kind === "doctor") doctors.apply(change.doctor);
       else if (change.kind === "alert") alerts.apply(change.alert);
       else if (change.kind === "stock" || change.kind === "stock-names") shelves.apply(change);
+      else if (change.kind === "held" && medicineOf(change.subject) !== undefined) shelves.apply(change);
       else if (change.kind === "medicines") medicines.apply(change);
       else board.apply(change);
     },
@@ -242,7 +244,7 @@ async function mountDirectory(
 /** The table of contents of the server: one line for each feature. */
 function mountFeatures(
   server: Server,
-  memory: CareMemory & { names: NameKeeper; medicines: MedicineBoard; keeper: ShelfKeeper },
+  memory: CareMemory & CityMemory & { names: NameKeeper },
   authentication: Authentication,
   phones: PhoneDoor,
 ): void {

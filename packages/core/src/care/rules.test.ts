@@ -192,12 +192,18 @@ test("a place that has more of what such an illness is often treated with never 
   ));
 
 test("told to be on the shelf is never worse than not told, and that never worse than told to be gone", () => {
-  const stock = (state: "here" | "gone" | "untold", fresh: Freshness) => ({
+  const stock = (state: "here" | "equivalent" | "gone" | "untold", fresh: Freshness) => ({
     stock: { name: "O-", state, freshness: fresh },
   });
   neverWorse(
     fc.tuple(prospect, freshness).map(([one, fresh]) => [
       { ...one, ...stock("here", fresh) },
+      { ...one, ...stock("equivalent", fresh) },
+    ]),
+  );
+  neverWorse(
+    fc.tuple(prospect, freshness).map(([one, fresh]) => [
+      { ...one, ...stock("equivalent", fresh) },
       { ...one, ...stock("untold", fresh) },
     ]),
   );

@@ -36,8 +36,11 @@ export interface Prospect {
   /** Services that what is complained of is often treated with: those that the place has, and those that it has not. */
   helps: { has: readonly string[]; lacks: readonly string[] };
   scheme: { id: SchemeId; isAccepted: boolean } | null;
-  /** A medicine, or blood of a group: on the shelf, told to be gone, or never told of. `name` in the reader's words. */
-  stock: { name: string; state: "here" | "gone" | "untold"; freshness: Freshness } | null;
+  /**
+   * A medicine, or blood of a group: on the shelf, only what may stand in for it, told to be gone, or
+   * never told of. `name` in the reader's words.
+   */
+  stock: { name: string; state: "here" | "equivalent" | "gone" | "untold"; freshness: Freshness } | null;
   /** Told waiting in minutes, not expired; null when not told. */
   waitingMinutes: number | null;
   /** It asks that emergencies go elsewhere. */
@@ -63,7 +66,7 @@ export type CareReason =
   | { code: "service"; service: string }
   | { code: "scheme"; scheme: SchemeId }
   | { code: "scheme-unknown"; scheme: SchemeId }
-  | { code: "stock-here" | "stock-gone" | "stock-untold"; name: string }
+  | { code: "stock-here" | "stock-equivalent" | "stock-gone" | "stock-untold"; name: string }
   | { code: "emergency-department" | "diverting" }
   | { code: "open-always" | "open-unknown" | "closed" }
   | { code: "open-until" | "opens"; at: Instant }
@@ -105,6 +108,8 @@ const DIVERTING = 0.2;
 /** Shops of the kind have most of what is asked for, but nobody said so of this one. */
 const STOCK_UNTOLD = 0.5;
 const STOCK_GONE = 0.03;
+/** Not everybody takes another maker's box, and the pharmacist is asked first. */
+const STOCK_EQUIVALENT = 0.85;
 
 /** Below this count a number says more than it knows: it is shown as "1-2 left, call first". */
 export const FEW_BEDS = 2;
@@ -155,7 +160,8 @@ function chanceOfDuty({ onSite, onCall, next, known }: DutyProspect): number {
 /** What was told long ago is no worse than what was never told. */
 function chanceOfStock({ state, freshness }: NonNullable<Prospect["stock"]>): number {
   if (state === "gone") return STOCK_GONE;
-  return state === "here" ? Math.max(STOCK_UNTOLD, TRUTH[freshness]) : STOCK_UNTOLD;
+  if (state === "untold") return STOCK_UNTOLD;
+  return Math.max(STOCK_UNTOLD, TRUTH[freshness] * (state === "equivalent" ? STOCK_EQUIVALENT : 1));
 }
 
 function untilOpenS({ open, now }: Prospect): number {

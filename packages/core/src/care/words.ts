@@ -26,6 +26,7 @@ const WORDS: Record<CareReason["code"], Wording> = {
   "scheme": { en: "accepts {0} for this", hi: "इसके लिए {0} मान्य", mr: "यासाठी {0} चालते" },
   "scheme-unknown": { en: "not known whether {0} is accepted", hi: "{0} मान्य है या नहीं, पता नहीं", mr: "{0} चालते की नाही, माहीत नाही" },
   "stock-here": { en: "{0} in stock", hi: "{0} उपलब्ध", mr: "{0} उपलब्ध" },
+  "stock-equivalent": { en: "in stock of another maker: {0}, ask the pharmacist", hi: "दूसरी कंपनी की दवा उपलब्ध: {0}, फ़ार्मासिस्ट से पूछें", mr: "दुसऱ्या कंपनीचे औषध उपलब्ध: {0}, फार्मासिस्टला विचारा" },
   "stock-gone": { en: "{0} not in stock", hi: "{0} नहीं है", mr: "{0} शिल्लक नाही" },
   "stock-untold": { en: "not told whether {0} is in stock, call first", hi: "{0} है या नहीं, बताया नहीं, पहले फ़ोन करें", mr: "{0} आहे की नाही ते कळवलेले नाही, आधी फोन करा" },
   "emergency-department": { en: "emergency department", hi: "आपातकालीन विभाग", mr: "आपत्कालीन विभाग" },
@@ -77,6 +78,7 @@ function partsOf(reason: CareReason, lang: Language, wall: Wall): (string | unde
     case "scheme-unknown":
       return [reason.scheme, nameOf("scheme", reason.scheme, lang)];
     case "stock-here":
+    case "stock-equivalent":
     case "stock-gone":
     case "stock-untold":
       return [undefined, reason.name];

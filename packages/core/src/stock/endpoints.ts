@@ -85,6 +85,7 @@ export const ShelfLine = z.object({
   names: Names,
   generics: z.string().describe("Ingredients with their strengths"),
   ...StockValue.shape,
+  held: z.int().min(0).describe("Of these, kept for people on the way"),
   observedAt: Instant,
   source: Source,
   freshness: Freshness,

@@ -12,7 +12,7 @@ import { seesOnlyChildren } from "@ihims/core/facilities/ages.ts";
 import type { FacilityKind } from "@ihims/core/facilities/schema.ts";
 import type { Position } from "@ihims/core/geo.ts";
 import type { Language } from "@ihims/core/languages.ts";
-import { kindOf, VALUE_BY_KIND, type Subject } from "@ihims/core/observations/schema.ts";
+import { VALUE_BY_KIND, type Freshness } from "@ihims/core/observations/schema.ts";
 import { acceptsScheme, type SchemeId } from "@ihims/core/schemes/schema.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import type { SpecialtyId } from "@ihims/core/vocabulary/schema.ts";
@@ -28,6 +28,23 @@ import {
 import type { DoctorBoard } from "../doctors/doctors.ts";
 import type { Travels } from "../travel/travel.ts";
 
+/** What a place tells of something on its shelf. */
+export interface StockSeen {
+  /** `equivalent`: not what was asked for, but what may stand in for it. */
+  state: "here" | "equivalent" | "gone";
+  /** What it is there, in the reader's words, where that is not what was asked for. */
+  name?: string;
+  freshness: Freshness;
+}
+
+/** Something on a shelf that somebody looks for. */
+export interface StockNeed {
+  /** In the reader's words. */
+  name: string;
+  /** What a place tells of it; undefined: nothing that still holds. */
+  seenAt(entry: Entry, now: Instant): StockSeen | undefined;
+}
+
 /** What somebody needs of a place. Empty and null: nothing in particular. */
 export interface Need {
   kinds: readonly FacilityKind[];
@@ -39,8 +56,8 @@ export interface Need {
   helps: readonly string[];
   bed: BedType | null;
   scheme: SchemeId | null;
-  /** Something on a shelf; `subjects` are those that tell of it. */
-  stock: { name: string; isOf(subject: Subject): boolean } | null;
+  /** Something on a shelf. */
+  stock: StockNeed | null;
   isOpen: boolean;
   /** It has to be an emergency department. */
   isEmergency: boolean;
@@ -173,12 +190,29 @@ function candidatesFor(board: Board, need: Need, near: Position, options: CareOp
   const { radiusM, now, includeStale = false } = options;
   const isMeant = (entry: Entry) => seesAge(entry, need) && (options.isMeant?.(entry) ?? true);
   const reach = { radiusM, limit: CANDIDATES_MAX, now, isMeant, includeStale };
-  const sure = board.nearest(wantedOf(need), near, reach);
+  const sure = withStocked(board, need, near, reach);
   if (!options.withDoubtful || sure.length >= CANDIDATES_MAX / 2) return sure;
   const known = new Set(sure.map(({ entry }) => entry));
   const mayBe = (entry: Entry) => !isElsewhere(entry, need) && isMeant(entry);
   const doubtful = board.nearest(doubtfulOf(need), near, { ...reach, isMeant: mayBe });
   return [...sure, ...doubtful.filter(({ entry }) => !known.has(entry))];
+}
+
+/** The nearest, and however far those that have what is asked for on their shelf. */
+function withStocked(
+  board: Board,
+  need: Need,
+  near: Position,
+  reach: Parameters<Board["nearest"]>[2],
+): Found[] {
+  const nearest = board.nearest(wantedOf(need), near, reach);
+  const { stock } = need;
+  if (!stock || nearest.length < reach.limit) return nearest;
+  const isStocked = (entry: Entry) =>
+    ["here", "equivalent"].includes(stock.seenAt(entry, reach.now)?.state ?? "");
+  const known = new Set(nearest.map(({ entry }) => entry));
+  const isMeant = (entry: Entry) => !known.has(entry) && (reach.isMeant?.(entry) ?? true) && isStocked(entry);
+  return [...nearest, ...board.nearest(wantedOf(need), near, { ...reach, isMeant })];
 }
 
 function wantedOf(need: Need): Wanted {
@@ -249,7 +283,7 @@ function prospectOf(
             id: need.scheme,
             isAccepted: acceptsScheme(facility.schemes, need.scheme, board.today(now), need.specialties),
           },
-    stock: need.stock && stockOf(figures, need.stock),
+    stock: need.stock && stockOf(entry, need.stock, now),
     waitingMinutes: waitingOf(figures, need),
     isDiverting: (need.isEmergency || need.bed !== null) && isDiverting(figures, now),
     isEmergencyDepartment: need.isEmergency && facility.hasEmergency === true,
@@ -298,15 +332,9 @@ function isDiverting(figures: Figures, now: Instant): boolean {
   return told.success && told.data.state !== "open" && told.data.until > now;
 }
 
-function stockOf(figures: Figures, wanted: NonNullable<Need["stock"]>): NonNullable<Prospect["stock"]> {
-  const told = figures.filter(({ subject, value }) => value !== null && wanted.isOf(subject));
-  const here = told.find(({ subject, value }) => {
-    if (kindOf(subject) === "blood") return VALUE_BY_KIND.blood.parse(value).units > 0;
-    return VALUE_BY_KIND.medicine.parse(value).quantity > 0;
-  });
-  const shown = here ?? told[0];
-  if (!shown) return { name: wanted.name, state: "untold", freshness: "unknown" };
-  return { name: wanted.name, state: here ? "here" : "gone", freshness: shown.freshness };
+function stockOf(entry: Entry, wanted: StockNeed, now: Instant): NonNullable<Prospect["stock"]> {
+  const { name } = wanted;
+  return { name, ...(wanted.seenAt(entry, now) ?? { state: "untold", freshness: "unknown" }) };
 }
 
 /** What is told of a place: when one is cared for there, and why we think so in the reader's words. */

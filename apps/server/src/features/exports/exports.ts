@@ -247,7 +247,7 @@ const STOCK: Export = {
           cells: [
             ...placeCells(record),
             medicine,
-            isWithdrawn ? null : figure.quantity,
+            isWithdrawn ? null : figure.free,
             isWithdrawn ? null : figure.priceMinor,
             ...clocksOf(figure),
           ],

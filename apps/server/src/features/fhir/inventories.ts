@@ -44,7 +44,7 @@ function linesOf(shelves: Shelves, entry: Entry, now: Instant): ShelfLine[] {
   const lines: ShelfLine[] = [];
   for (const medicine of shelves.allMedicines()) {
     const figure = shelves.figureAt(entry.facility.id, medicine, now);
-    if (figure) lines.push({ medicine, ...figure });
+    if (figure) lines.push({ medicine, ...figure, quantity: figure.free });
   }
   return lines;
 }

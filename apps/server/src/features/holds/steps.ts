@@ -46,10 +46,9 @@ export async function takeStep(
   return taken;
 }
 
-/** Show what is kept of the subjects of holds. Shelves are not on the board. */
+/** Show what is kept of the subjects of holds. */
 export async function tellEverybody(ctx: Context, holds: readonly HoldRow[]): Promise<void> {
-  const shown = holds.filter(({ kind }) => kind !== "medicine");
-  for (const [subject, [first]] of Map.groupBy(shown, (hold) => hold.subject))
+  for (const [subject, [first]] of Map.groupBy(holds, (hold) => hold.subject))
     if (first) await announceHeld(ctx, first.facility, subject);
 }
 

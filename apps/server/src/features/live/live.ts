@@ -1,11 +1,16 @@
 import type { Socket } from "node:net";
 import type { LiveEvent, Topic } from "@ihims/core/live/schema.ts";
-import { bedTypeOf, type Subject } from "@ihims/core/observations/schema.ts";
+import { bedTypeOf, medicineOf, type Subject } from "@ihims/core/observations/schema.ts";
 import type { AlertId, FacilityId } from "@ihims/core/ids.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import { isUpTo, type Change, type Position } from "../../platform/changes.ts";
 import type { Board } from "../board/board.ts";
-import { CityChange, type BoardChange, type StockChange } from "../observations/observations.ts";
+import {
+  CityChange,
+  type BoardChange,
+  type HeldChange,
+  type StockChange,
+} from "../observations/observations.ts";
 
 /** Bytes that may wait for a reader; one that does not read that much is let go. */
 const UNREAD_MAX_BYTES = 1024 * 1024;
@@ -33,10 +38,15 @@ export interface Reader {
   last: Position | undefined;
 }
 
+/** Which medicines a change speaks of. */
+interface ReadsShelves {
+  medicinesIn(change: StockChange | HeldChange): string[];
+}
+
 /** The live stream: every change as a frame, to everybody who asked for one of its topics. */
 export class LiveStream {
   readonly #board: Board;
-  readonly #shelves: { medicinesIn(change: StockChange): string[] };
+  readonly #shelves: ReadsShelves;
   readonly #now: () => Instant;
   readonly #readers = new Map<string, Set<Reader>>();
   #count = 0;
@@ -44,7 +54,7 @@ export class LiveStream {
   dropped = 0;
 
   constructor(
-    { board, shelves }: { board: Board; shelves: { medicinesIn(change: StockChange): string[] } },
+    { board, shelves }: { board: Board; shelves: ReadsShelves },
     now: () => Instant,
     position: Position,
   ) {
@@ -93,7 +103,8 @@ export class LiveStream {
     // A roster changes seldom, and pages that show duty read it again by themselves.
     if (body.kind === "doctor" || body.kind === "stock-names") return undefined;
     if (body.kind === "medicines" || body.kind === "feed") return undefined;
-    if (body.kind === "stock") return this.#stockFrame(body, change.position, wants);
+    if (body.kind === "stock" || (body.kind === "held" && medicineOf(body.subject) !== undefined))
+      return this.#stockFrame(body, change.position, wants);
     if (body.kind === "alert") return this.#alertFrame(body.alert.id, change.position, wants);
     const facility =
       body.kind === "facility"
@@ -111,7 +122,7 @@ export class LiveStream {
   }
 
   #stockFrame(
-    change: StockChange,
+    change: StockChange | HeldChange,
     position: Position,
     wants: (topics: readonly string[]) => boolean,
   ): Frame | undefined {

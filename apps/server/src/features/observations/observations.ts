@@ -82,6 +82,8 @@ export const CityChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("feed"), feed: FeedId, silentFrom: Instant }),
 ]);
 export type CityChange = z.infer<typeof CityChange>;
+/** What is kept of a subject for people on the way, as it stands now. */
+export type HeldChange = Extract<CityChange, { kind: "held" }>;
 /** What the board takes in. */
 export type BoardChange = Extract<
   CityChange,
@@ -198,10 +200,9 @@ export async function findHeldAt(ctx: Context, facility: FacilityId): Promise<Ma
   return new Map(held.map((one) => [one.subject, one.held]));
 }
 
-/** All that is kept in the city for people on the way and that the board shows: shelves are not on it. */
-export async function listAllHeld(ctx: Context): Promise<Held[]> {
-  const held = await findHeld(ctx.db, undefined, ctx.now());
-  return held.filter(({ subject }) => medicineOf(subject) === undefined);
+/** All that is kept in the city for people on the way. */
+export function listAllHeld(ctx: Context): Promise<Held[]> {
+  return findHeld(ctx.db, undefined, ctx.now());
 }
 
 /** Tell everybody what is kept of a subject, after it was changed in this transaction. */

@@ -6,8 +6,15 @@ import { languageFor, type Server } from "../../platform/http.ts";
 import { versionOfMemory, type CareMemory } from "../care/care.ts";
 import type { NameKeeper } from "./names.ts";
 import { answerSearch } from "./search.ts";
+import type { ShelfMemory } from "./stock-need.ts";
 
-export function mountSearch(server: Server, memory: CareMemory & { names: NameKeeper }): void {
+/** What `mountSearch` needs of the city. */
+interface Memory extends CareMemory, ShelfMemory {
+  names: NameKeeper;
+}
+
+export function mountSearch(server: Server, memory: Memory): void {
+  const version = versionOfMemory(memory);
   server.on(findSpecialties, (_, { query }, incoming) =>
     new SpecialtyFinder(readersOfVocabulary()).find(
       query.complaint,
@@ -23,6 +30,6 @@ export function mountSearch(server: Server, memory: CareMemory & { names: NameKe
       const lang = languageFor(query, incoming);
       return Answer.json(await answerSearch(ctx, { ...memory, readers }, query, lang));
     },
-    versionOfMemory(memory),
+    () => version() + memory.shelves.version,
   );
 }

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { replaceRoster } from "@ihims/core/doctors/endpoints.ts";
+import { requestHold } from "@ihims/core/holds/endpoints.ts";
 import { reportBeds } from "@ihims/core/observations/endpoints.ts";
 import { findSpecialties, search } from "@ihims/core/search/endpoints.ts";
 import { at, testServer, type TestServer } from "../../testing/server.ts";
+import { recordStock } from "../observations/observations.ts";
+import { aCatalogue, type ProductName } from "../stock/testing/catalogue.ts";
 
 test("a complaint is answered with specialties, best first, each with its reason in the reader's language", async () => {
   await using server = await testServer();
@@ -237,4 +240,48 @@ test("kind and opening hours narrow the places beside the words, and a search bo
   expect(offered.facilities).toEqual([]);
   expect(offered.emergencyDepartments).toEqual([]);
   expect(offered.items.map(({ id }) => id)).toContain("skin-rash");
+});
+
+test("for a medicine the places that have it come first, with what may stand in for it where that is all there is", async () => {
+  await using server = await testServer();
+  const ids = await aCatalogue(server.ctx);
+  const chemist = async (name: string, metres: number, stock: Partial<Record<ProductName, number>>) => {
+    const { id } = await hospital(server, name, metres, { kind: "pharmacy", hours: { kind: "always" } });
+    const lines = Object.entries(stock).map(([product, quantity]) => ({
+      // The keys are those of the catalogue.
+      medicine: ids[product as ProductName],
+      value: { quantity },
+      observedAt: at("12:00"),
+    }));
+    if (lines.length > 0)
+      await recordStock(server.ctx, { facility: id, source: "api", sender: "key:1", lines });
+    return id;
+  };
+  await chemist("Gone", 100, { amovic: 0 });
+  await chemist("Untold", 200, {});
+  await chemist("Other maker", 2500, { clavoral: 5 });
+  const has = await chemist("Has it", 2600, { amovic: 5 });
+  const told = async (q: string) =>
+    (await ask(server, q)).facilities.map(({ name, care }) => [name, care?.reasons[0]?.words]);
+  expect(await told("amovic 625")).toEqual([
+    ["Has it", "Amovic 625 Tablet in stock"],
+    ["Other maker", "in stock of another maker: Clavoral 625 Tablet, ask the pharmacist"],
+    ["Untold", "not told whether Amovic 625 Tablet is in stock, call first"],
+    ["Gone", "Amovic 625 Tablet not in stock"],
+  ]);
+  const citizen = await server.citizen();
+  await citizen.call(requestHold, { body: { facility: has, subject: `medicine:${ids.amovic}`, units: 5 } });
+  expect((await told("amovic 625")).at(-1)).toEqual(["Has it", "Amovic 625 Tablet not in stock"]);
+  await chemist("Paracetamol", 3000, { dolomed: 9 });
+  expect((await told("paracetamol"))[0]).toEqual(["Paracetamol", "paracetamol in stock"]);
+});
+
+test("a place that has a rare medicine is found behind a hundred that do not", async () => {
+  await using server = await testServer();
+  const { metsulin } = await aCatalogue(server.ctx);
+  for (let n = 0; n < 100; n += 1) await hospital(server, `Chemist ${n}`, 10 * n, { kind: "pharmacy" });
+  const { id } = await hospital(server, "Rare", 5000, { kind: "pharmacy" });
+  const lines = [{ medicine: metsulin, value: { quantity: 3 }, observedAt: at("12:00") }];
+  await recordStock(server.ctx, { facility: id, source: "api", sender: "key:1", lines });
+  expect((await ask(server, "metsulin 500")).facilities[0]?.name).toBe("Rare");
 });

@@ -3,7 +3,6 @@ import { RADIUS_MAX_M } from "@ihims/core/facilities/endpoints.ts";
 import type { FacilityKind } from "@ihims/core/facilities/schema.ts";
 import { distanceM, positionOf, type Position } from "@ihims/core/geo.ts";
 import type { Language } from "@ihims/core/languages.ts";
-import { GENERICS } from "@ihims/core/medicines/generics.ts";
 import { MedicineId } from "@ihims/core/medicines/schema.ts";
 import { BedType } from "@ihims/core/beds/schema.ts";
 import { FacilityKind as Kind } from "@ihims/core/facilities/schema.ts";
@@ -24,11 +23,13 @@ import {
   type CareOptions,
   type CarePlace,
   type Need,
+  type StockNeed,
 } from "../care/care.ts";
 import { firstStepsFor } from "@ihims/core/search/specialties.ts";
 import { findMedicinesById } from "../medicines/medicines.ts";
 import { entitiesOf, meaningsOf } from "./meanings.ts";
 import type { NameKeeper } from "./names.ts";
+import { bloodNeed, medicineNeed, type ShelfMemory } from "./stock-need.ts";
 
 type Query = z.output<typeof search.query>;
 
@@ -52,7 +53,7 @@ const HELPS_BY_FLAG: Partial<Record<RedFlagId, readonly ServiceId[]>> = {
 };
 
 /** What a search is answered from. */
-export interface SearchMemory extends CareMemory {
+export interface SearchMemory extends CareMemory, ShelfMemory {
   names: NameKeeper;
   readers: Readers;
 }
@@ -68,7 +69,9 @@ export async function answerSearch(
   await memory.names.medicines.current();
   const understood = interpret(query.q, memory.names, memory.readers, new Set(query.without));
   const near = nearOf(memory, understood, query.near === undefined ? null : positionOf(query.near));
-  const need = narrowed(needOf(understood, query.scheme ?? null, lang), query);
+  const placesMax = query.places ?? query.limit;
+  const stock = placesMax > 0 ? await stockNeedOf(ctx, memory, understood, lang) : null;
+  const need = narrowed(needOf(understood, query.scheme ?? null, stock), query);
   const options: CareOptions = {
     now: ctx.now(),
     timeZone: ctx.city.timeZone,
@@ -77,7 +80,6 @@ export async function answerSearch(
     request: `${query.near ?? ""} ${query.q}`,
     withDoubtful: true,
   };
-  const placesMax = query.places ?? query.limit;
   const departments =
     near.position && placesMax > 0
       ? await nearestEmergencyDepartments(memory, near.position, options, need.isForChild)
@@ -140,8 +142,8 @@ function helpsFor({ danger, complaint, complaintScore, intent }: Understanding):
 }
 
 /** What has to be at a place for it to be an answer. */
-function needOf(understood: Understanding, scheme: SchemeId | null, lang: Language): Need {
-  const { intent, terms, specialties, blood, medicines } = understood;
+function needOf(understood: Understanding, scheme: SchemeId | null, stock: StockNeed | null): Need {
+  const { intent, terms, specialties } = understood;
   const ids = (kind: (typeof terms)[number]["term"]["kind"]) =>
     terms.filter(({ term }) => term.kind === kind).map(({ term }) => term.id);
   const need: Need = {
@@ -160,27 +162,26 @@ function needOf(understood: Understanding, scheme: SchemeId | null, lang: Langua
     case "emergency":
       // Beds and services are asked for again at the door; what counts now is to come there.
       return { ...need, kinds: [], services: [] };
-    case "medicine": {
-      const [medicine] = medicines;
-      const generic = GENERICS.find(({ id }) => id === medicine?.key);
-      const stock = generic && {
-        name: generic[lang][0] ?? generic.id,
-        isOf: (subject: string) => subject === `medicine:${generic.id}`,
-      };
-      return { ...need, kinds: WITH_MEDICINES, specialties: [], services: [], stock: stock ?? null };
-    }
-    case "blood": {
-      const group = blood?.group;
-      const stock = group
-        ? { name: group, isOf: (subject: string) => subject.startsWith(`blood:${group}:`) }
-        : null;
+    case "medicine":
+      return { ...need, kinds: WITH_MEDICINES, specialties: [], services: [], stock };
+    case "blood":
       return { ...need, kinds: ["blood-bank"], specialties: [], services: [], stock };
-    }
     case "place":
       return { ...need, kinds: need.kinds.length > 0 ? need.kinds : TREATING };
     default:
       return need;
   }
+}
+
+/** What the words want from a shelf; null: nothing. */
+async function stockNeedOf(
+  ctx: Context,
+  memory: SearchMemory,
+  { intent, medicines, blood }: Understanding,
+  lang: Language,
+): Promise<StockNeed | null> {
+  if (intent === "medicine") return (await medicineNeed(ctx, memory, medicines, lang)) ?? null;
+  return intent === "blood" && blood?.group ? bloodNeed(memory.board, blood.group) : null;
 }
 
 /** What the request asks for beside its words. */

@@ -15,7 +15,8 @@ export interface SeenPlace {
   facilityNo: number;
   entry: Entry;
   distance: number | null;
-  quantity: number;
+  /** Packs that are not kept for somebody. */
+  free: number;
   priceMinor: number;
   level: StockLevel;
 }
@@ -70,11 +71,11 @@ export function placesWith(
     medicine,
     now,
     (facilityNo) => around.find(facilityNo) !== undefined,
-    ({ facilityNo, quantity, priceMinor, observedS }) => {
+    ({ facilityNo, free, priceMinor, observedS }) => {
       const found = around.find(facilityNo);
       if (!found) return;
-      const level = levelOf(quantity, freshnessAt(observedS), packs);
-      places.push({ facilityNo, ...found, quantity, priceMinor, level });
+      const level = levelOf(free, freshnessAt(observedS), packs);
+      places.push({ facilityNo, ...found, free, priceMinor, level });
     },
   );
   return places;
@@ -100,13 +101,17 @@ export function placeOf(entry: Entry, distance: number | null, now: Instant, tim
   };
 }
 
-/** A figure as it may be shown: an expired number is withdrawn. */
+/** A figure as it may be shown: an expired number is withdrawn, and what is kept for somebody is left out. */
 export function shownFigure(figure: StockFigure, packs: number, includeStale = false): ShownFigure {
-  const { quantity, priceMinor, ...clocks } = figure;
-  const isWithdrawn = figure.freshness === "expired" && !includeStale;
+  const { free, priceMinor, observedAt, receivedAt, source, freshness, freshUntil } = figure;
+  const isWithdrawn = freshness === "expired" && !includeStale;
   return {
-    level: levelOf(quantity, figure.freshness, packs),
-    value: isWithdrawn ? null : { quantity, priceMinor },
-    ...clocks,
+    level: levelOf(free, freshness, packs),
+    value: isWithdrawn ? null : { quantity: free, priceMinor },
+    observedAt,
+    receivedAt,
+    source,
+    freshness,
+    freshUntil,
   };
 }

@@ -32,7 +32,7 @@ export async function shelfOf(
     const figure = shelves.figureAt(facility, medicine, ctx.now());
     if (!figure) return [];
     const named = names.get(medicine) ?? { name: medicine, names: {}, generics: "" };
-    const { quantity, priceMinor, observedAt, source, freshness } = figure;
+    const { quantity, free, priceMinor, observedAt, source, freshness } = figure;
     const { expiresOn, lot } = bySource.get(`${medicine} ${source}`) ?? {};
     return [
       {
@@ -41,6 +41,7 @@ export async function shelfOf(
         names: named.names,
         generics: named.generics,
         quantity,
+        held: quantity - free,
         ...(priceMinor === null ? {} : { priceMinor }),
         ...(expiresOn ? { expiresOn } : {}),
         ...(lot ? { lot } : {}),

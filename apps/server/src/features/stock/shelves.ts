@@ -1,23 +1,29 @@
+import { heldAt } from "@ihims/core/holds/rules.ts";
+import type { HeldUnits } from "@ihims/core/holds/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { leadFor } from "@ihims/core/observations/figures.ts";
 import { freshnessOf } from "@ihims/core/observations/freshness.ts";
 import { inOrderOfBelief, type Draft } from "@ihims/core/observations/rules.ts";
-import { Source, stockSubject, type Freshness } from "@ihims/core/observations/schema.ts";
+import { medicineOf, Source, stockSubject, type Freshness } from "@ihims/core/observations/schema.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import type { Board, Entry } from "../board/board.ts";
 import {
   momentOfSecond,
   secondOf,
   unpackLines,
+  type HeldChange,
   type StockChange,
   type StockNamesChange,
 } from "../observations/observations.ts";
 import { Posting, type PostedLine } from "./posting.ts";
 import type { PackedShelf } from "./store.ts";
 
-/** What is shown of a medicine at a facility, with its age. */
+/** What is believed of a medicine at a facility, with its age. */
 export interface StockFigure {
+  /** Packs on the shelf. */
   quantity: number;
+  /** Of these, what is not kept for somebody on the way: what others are shown. */
+  free: number;
   priceMinor: number | null;
   observedAt: Instant;
   receivedAt: Instant;
@@ -30,6 +36,12 @@ export interface StockFigure {
 export interface StockPlace {
   facilityNo: number;
   entry: Entry;
+}
+
+/** What is kept of a medicine at a facility for people on the way. */
+interface KeptUnits {
+  held: readonly HeldUnits[];
+  version: number;
 }
 
 const rankOfSource = new Map(Source.options.map((source, rank) => [source, rank]));
@@ -48,6 +60,8 @@ export class Shelves {
   readonly #postings = new Map<number, Posting>();
   /** When a source told all that a facility has: by facility, then by source. */
   readonly #listed = new Map<number, { sourceRank: number; listedS: number; receivedS: number }[]>();
+  /** By medicine, then by facility; few of all have any. */
+  readonly #kept = new Map<string, Map<FacilityId, KeptUnits>>();
   #lines = 0;
   #version = 0;
 
@@ -70,8 +84,9 @@ export class Shelves {
     return this.#numbers;
   }
 
-  apply(change: StockChange | StockNamesChange): void {
+  apply(change: StockChange | StockNamesChange | HeldChange): void {
     this.#version += 1;
+    if (change.kind === "held") return this.#keep(change);
     if (change.kind === "stock-names") {
       for (const [medicine, no] of change.added) this.name(medicine, no);
       return;
@@ -83,6 +98,15 @@ export class Shelves {
     for (const line of unpackLines(lines))
       this.#put(line.medicineNo, { ...line, facilityNo: no, sourceRank, receivedS, version });
     if (listedAt !== null) this.list(no, source, listedAt, change.receivedAt);
+  }
+
+  #keep({ facility, subject, held, version }: HeldChange): void {
+    const medicine = medicineOf(subject);
+    if (medicine === undefined) return;
+    const places = this.#kept.get(medicine) ?? new Map<FacilityId, KeptUnits>();
+    if ((places.get(facility)?.version ?? -1) >= version) return;
+    // A version is kept also where nothing is held any more: an older change may come after it.
+    this.#kept.set(medicine, places.set(facility, { held, version }));
   }
 
   /** A medicine's number. */
@@ -109,6 +133,7 @@ export class Shelves {
 
   /** What the database has of the shelf of one facility, as one source told it. */
   fill({ facilityNo, source, numbers }: PackedShelf): void {
+    this.#version += 1;
     const sourceRank = rankOf(source);
     for (let at = 0; at + 24 <= numbers.length; at += 24)
       this.#put(numbers.readInt32BE(at), {
@@ -134,7 +159,9 @@ export class Shelves {
   }
 
   /** The medicines that a change speaks of. */
-  medicinesIn({ lines }: StockChange): string[] {
+  medicinesIn(change: StockChange | HeldChange): string[] {
+    if (change.kind === "held") return [medicineOf(change.subject) ?? []].flat();
+    const { lines } = change;
     return [...unpackLines(lines)].flatMap(({ medicineNo }) => this.#medicines[medicineNo] ?? []);
   }
 
@@ -180,6 +207,7 @@ export class Shelves {
   /**
    * What is believed of a medicine at every facility that has spoken of it, in the order of their
    * numbers. Numbers only, since there may be thousands: the figure is for those that are shown.
+   * `free`: packs that are not kept for somebody.
    *
    * @param isMeant looked at first; the others cost nothing
    */
@@ -187,9 +215,10 @@ export class Shelves {
     medicine: string,
     now: Instant,
     isMeant: (facilityNo: number) => boolean,
-    visit: (seen: { facilityNo: number; quantity: number; priceMinor: number; observedS: number }) => void,
+    visit: (seen: { facilityNo: number; free: number; priceMinor: number; observedS: number }) => void,
   ): void {
     const posting = this.#postingOf(medicine);
+    const kept = this.#kept.get(medicine);
     if (!posting) return;
     for (let at = 0; at < posting.size;) {
       const facilityNo = posting.facilityAt(at);
@@ -198,7 +227,10 @@ export class Shelves {
       if (isMeant(facilityNo)) {
         const lines = next === at + 1 ? [posting.lineAt(at)] : posting.at(facilityNo);
         const shown = this.#believed(facilityNo, lines, medicine, now);
-        if (shown) visit(shown);
+        if (shown) {
+          const { priceMinor, observedS } = shown;
+          visit({ facilityNo, free: this.#freeOf(shown, kept, now), priceMinor, observedS });
+        }
       }
       at = next;
     }
@@ -220,6 +252,7 @@ export class Shelves {
     const { freshness, until } = freshnessOf(ANY_MEDICINE, observedAt, now);
     return {
       quantity: shown.quantity,
+      free: this.#freeOf(shown, this.#kept.get(medicine), now),
       priceMinor: shown.priceMinor < 0 ? null : shown.priceMinor,
       observedAt,
       receivedAt: momentOfSecond(shown.receivedS),
@@ -239,6 +272,16 @@ export class Shelves {
   #postingOf(medicine: string): Posting | undefined {
     const no = this.#numbers.get(medicine);
     return no === undefined ? undefined : this.#postings.get(no);
+  }
+
+  #freeOf(
+    { facilityNo, quantity, observedS }: PostedLine,
+    kept: ReadonlyMap<FacilityId, KeptUnits> | undefined,
+    now: Instant,
+  ): number {
+    const facility = kept && this.#facilities[facilityNo];
+    const held = facility && kept.get(facility)?.held;
+    return held ? Math.max(0, quantity - heldAt(held, momentOfSecond(observedS), now)) : quantity;
   }
 
   /** What is believed of some lines of one facility, each seen again with its source's last full list. */
