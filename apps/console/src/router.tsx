@@ -90,6 +90,12 @@ const newFeedRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/feeds/NewFeedPage.tsx"), "NewFeedPage"),
 });
 
+const hl7Route = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/connections/hl7",
+  component: lazyRouteComponent(() => import("./features/feeds/Hl7Page.tsx"), "Hl7Page"),
+});
+
 const feedRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/facilities/$facility/connections/$feed",
@@ -118,6 +124,7 @@ const routes = root.addChildren([
     anomaliesRoute,
     connectionsRoute,
     newFeedRoute,
+    hl7Route,
     feedRoute,
   ]),
 ]);

@@ -11,6 +11,7 @@ import { Empty, Failure, Loading, Skeleton } from "@ihims/ui/States.tsx";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { call, Refused } from "../../platform/api.ts";
 import { FeedState, RunCounts } from "./ConnectionsPage.tsx";
+import { FeedSettings } from "./FeedSettings.tsx";
 import { Matches } from "./Matches.tsx";
 import { MappingEditor } from "./MappingEditor.tsx";
 import { Failed } from "./NewFeedPage.tsx";
@@ -35,6 +36,7 @@ export function FeedPage() {
         <Actions feed={feed.data} />
         {feed.data.openMatches > 0 && <Matches feed={feed.data} />}
         <Runs feed={feed.data} />
+        <FeedSettings key={feed.data.version} feed={feed.data} />
         <MappingEditor feed={feed.data} />
       </div>
     );

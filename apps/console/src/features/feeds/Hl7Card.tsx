@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { useNow } from "@ihims/ui/clock.ts";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
@@ -41,6 +42,11 @@ export function Hl7Card({ facility }: { facility: FacilityId }) {
           ))}
         </ul>
       )}
+      <p>
+        <Link to="/facilities/$facility/connections/hl7" params={{ facility }}>
+          <Trans>Senders, wards and what waits</Trans>
+        </Link>
+      </p>
       {openAside > 0 && (
         <p>
           <Trans>

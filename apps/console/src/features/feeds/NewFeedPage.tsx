@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Button, FileInput, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
@@ -32,9 +32,10 @@ function useNewFeed(facility: FacilityId) {
   const [name, setName] = useState("");
   const [source, setSource] = useState(EMPTY_SOURCE);
   const [sample, setSample] = useState("");
+  const [file, setFile] = useState<File | null>(null);
   const [mapping, setMapping] = useState("");
   const [everyMinutes, setEveryMinutes] = useState<number>(15);
-  const draftOf = () => {
+  const draftOf = async () => {
     const read = sourceOf(source);
     if (!read) throw new Unfinished();
     const credentials = credentialsOf(source);
@@ -42,19 +43,19 @@ function useNewFeed(facility: FacilityId) {
       facility,
       source: read,
       ...(credentials && { credentials }),
-      ...(sample.trim() !== "" && { sample: { text: sample } }),
+      ...(file ? { sample: await sampleOf(file) } : sample.trim() !== "" && { sample: { text: sample } }),
     };
   };
   const suggest = useMutation({
-    mutationFn: async () => call(suggestMapping, { body: draftOf() }),
+    mutationFn: async () => call(suggestMapping, { body: await draftOf() }),
     onSuccess: (suggested) => setMapping(JSON.stringify(suggested.mapping, undefined, 2)),
   });
   const preview = useMutation({
-    mutationFn: async () => call(tryFeed, { body: { ...draftOf(), mapping: mappingIn(mapping) } }),
+    mutationFn: async () => call(tryFeed, { body: { ...(await draftOf()), mapping: mappingIn(mapping) } }),
   });
   const create = useMutation({
     mutationFn: async () => {
-      const { source: from, credentials } = draftOf();
+      const { source: from, credentials } = await draftOf();
       const isPush = from.kind === "push";
       return call(createFeed, {
         body: {
@@ -75,7 +76,18 @@ function useNewFeed(facility: FacilityId) {
   });
   const failed = [create, preview, suggest].find(({ isError }) => isError)?.error;
   return {
-    facts: { name, setName, source, setSource, sample, setSample, everyMinutes, setEveryMinutes },
+    facts: {
+      name,
+      setName,
+      source,
+      setSource,
+      sample,
+      setSample,
+      file,
+      setFile,
+      everyMinutes,
+      setEveryMinutes,
+    },
     mapping,
     setMapping,
     suggest,
@@ -154,6 +166,8 @@ function FactFields({
   setSource,
   sample,
   setSample,
+  file,
+  setFile,
   everyMinutes,
   setEveryMinutes,
 }: Facts) {
@@ -177,6 +191,13 @@ function FactFields({
         spellCheck={false}
         onChange={(event) => setSample(event.currentTarget.value)}
       />
+      <FileInput
+        label={t`Or a file as a sample`}
+        placeholder={t`CSV, workbook, JSON, XML or a web page`}
+        value={file}
+        clearable
+        onChange={setFile}
+      />
       <NativeSelect
         label={source.kind === "push" ? t`How often you send it` : t`How often we look`}
         value={String(everyMinutes)}
@@ -193,8 +214,25 @@ function FactFields({
   );
 }
 
+/** Bytes of a sample; more is no sample any more. */
+const SAMPLE_MAX_BYTES = 8_000_000;
+/** Bytes that are turned into letters at a time: more arguments than these no engine takes. */
+const PIECE_BYTES = 0x8000;
+
+/** A file as a request carries it. @throws SampleTooLarge */
+async function sampleOf(file: File): Promise<{ name: string; base64: string }> {
+  if (file.size > SAMPLE_MAX_BYTES) throw new SampleTooLarge();
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let letters = "";
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES)
+    letters += String.fromCharCode(...bytes.subarray(at, at + PIECE_BYTES));
+  return { name: file.name, base64: btoa(letters) };
+}
+
+/** The sample is larger than a request may be. */
+class SampleTooLarge extends Error {}
 /** Something of the source is missing. */
-class Unfinished extends Error {}
+export class Unfinished extends Error {}
 /** The mapping is no JSON. */
 class NoMapping extends Error {}
 
@@ -214,6 +252,8 @@ export function Failed({ error }: { error: Error }) {
     <p role="alert" className="feeds-failed">
       {error instanceof Unfinished ? (
         <Trans>Something is missing of where the data comes from.</Trans>
+      ) : error instanceof SampleTooLarge ? (
+        <Trans>The sample is larger than 8 MB: its first part is enough.</Trans>
       ) : error instanceof NoMapping ? (
         <Trans>The mapping is not written as JSON.</Trans>
       ) : error instanceof Refused ? (

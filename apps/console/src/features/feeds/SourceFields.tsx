@@ -18,6 +18,7 @@ export interface SourceDraft {
   database: string;
   user: string;
   query: string;
+  tls: "on" | "off" | "unverified";
   hostKey: string;
   folder: string;
   pattern: string;
@@ -36,6 +37,7 @@ export const EMPTY_SOURCE: SourceDraft = {
   database: "",
   user: "",
   query: "",
+  tls: "on",
   hostKey: "",
   folder: "/",
   pattern: "*.csv",
@@ -44,19 +46,29 @@ export const EMPTY_SOURCE: SourceDraft = {
   token: "",
 };
 
-/** What was typed as the source that it stands for; undefined while something is missing. */
-export function sourceOf(draft: SourceDraft): FeedSource | undefined {
+/** A source as somebody would have typed it; secrets are never given out. */
+export function draftOf(source: FeedSource): SourceDraft {
+  const { port, ...texts } = { port: undefined, ...source };
+  return { ...EMPTY_SOURCE, ...texts, port: port === undefined ? "" : String(port) };
+}
+
+/**
+ * What was typed as the source that it stands for; undefined while something is missing.
+ *
+ * @param known the source that is changed: what has no field here stays as it is
+ */
+export function sourceOf(draft: SourceDraft, known?: FeedSource): FeedSource | undefined {
   const port = draft.port.trim() === "" ? undefined : Number(draft.port);
-  const { url, auth, engine, host, database, user, query, hostKey, folder, pattern, read } = draft;
+  const { url, auth, engine, host, database, user, query, tls, hostKey, folder, pattern, read } = draft;
   const given = {
     http: { kind: "http", url, auth },
     fhir: { kind: "fhir", url, auth, read },
-    sql: { kind: "sql", engine, host, port, database, user, query },
+    sql: { kind: "sql", engine, host, port, database, user, query, tls },
     sftp: { kind: "sftp", host, port, user, hostKey, folder, pattern },
     folder: { kind: "folder", folder, pattern },
     push: { kind: "push" },
   }[draft.kind];
-  return FeedSource.safeParse(given).data;
+  return FeedSource.safeParse({ ...(known?.kind === draft.kind && known), ...given }).data;
 }
 
 export function credentialsOf({
@@ -68,18 +80,22 @@ export function credentialsOf({
 }: SourceDraft): FeedCredentials | undefined {
   if (kind === "sql" || kind === "sftp") return password === "" ? undefined : { password };
   if (kind === "push" || kind === "folder" || auth === "none") return undefined;
+  if (password === "" && token === "") return undefined;
   return auth === "basic" ? { user, password } : { token };
 }
 
 interface Props {
   draft: SourceDraft;
+  /** Secrets are kept already: what is left empty stays as it is. */
+  isKept?: boolean;
   onChange(draft: SourceDraft): void;
 }
 
 /** The fields of a source: those that its kind has. */
-export function SourceFields({ draft, onChange }: Props) {
+export function SourceFields(props: Props) {
   const { t } = useWords();
   const { i18n } = useLingui();
+  const { draft, onChange } = props;
   return (
     <>
       <NativeSelect
@@ -90,9 +106,9 @@ export function SourceFields({ draft, onChange }: Props) {
           onChange({ ...draft, kind: KINDS.find((kind) => kind === value) ?? "http" })
         }
       />
-      {(draft.kind === "http" || draft.kind === "fhir") && <WebFields draft={draft} onChange={onChange} />}
-      {draft.kind === "sql" && <SqlFields draft={draft} onChange={onChange} />}
-      {draft.kind === "sftp" && <SftpFields draft={draft} onChange={onChange} />}
+      {(draft.kind === "http" || draft.kind === "fhir") && <WebFields {...props} />}
+      {draft.kind === "sql" && <SqlFields {...props} />}
+      {draft.kind === "sftp" && <SftpFields {...props} />}
     </>
   );
 }
@@ -107,9 +123,22 @@ function useText({ draft, onChange }: Props) {
   });
 }
 
+/** A secret's field; one that is kept need not be entered again. */
+function useSecret(props: Props) {
+  const { t } = useWords();
+  const text = useText(props);
+  const kept = props.isKept ? { description: t`Kept as it is unless you enter another` } : {};
+  return (name: "password" | "token", label: string) => ({
+    ...text(name, label, !props.isKept),
+    ...kept,
+    autoComplete: "new-password",
+  });
+}
+
 function WebFields(props: Props) {
   const { t } = useWords();
   const text = useText(props);
+  const secret = useSecret(props);
   const { draft, onChange } = props;
   return (
     <>
@@ -146,10 +175,10 @@ function WebFields(props: Props) {
       {draft.auth === "basic" && (
         <>
           <TextInput {...text("user", t`Name`)} autoComplete="off" />
-          <PasswordInput {...text("password", t`Password`)} autoComplete="new-password" />
+          <PasswordInput {...secret("password", t`Password`)} />
         </>
       )}
-      {draft.auth === "bearer" && <PasswordInput {...text("token", t`Token`)} autoComplete="new-password" />}
+      {draft.auth === "bearer" && <PasswordInput {...secret("token", t`Token`)} />}
     </>
   );
 }
@@ -157,6 +186,7 @@ function WebFields(props: Props) {
 function SqlFields(props: Props) {
   const { t } = useWords();
   const text = useText(props);
+  const secret = useSecret(props);
   const { draft, onChange } = props;
   return (
     <>
@@ -176,7 +206,19 @@ function SqlFields(props: Props) {
       <TextInput {...text("port", t`Port`, false)} inputMode="numeric" />
       <TextInput {...text("database", t`Database`)} />
       <TextInput {...text("user", t`Name`)} autoComplete="off" />
-      <PasswordInput {...text("password", t`Password`)} autoComplete="new-password" />
+      <PasswordInput {...secret("password", t`Password`)} />
+      <NativeSelect
+        label={t`Encryption`}
+        value={draft.tls}
+        data={[
+          { value: "on", label: t`On` },
+          { value: "unverified", label: t`On, whoever signed its certificate` },
+          { value: "off", label: t`Off: only inside of one network` },
+        ]}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ ...draft, tls: value === "off" || value === "unverified" ? value : "on" })
+        }
+      />
       <Textarea {...text("query", t`Query`)} autosize minRows={3} spellCheck={false} />
     </>
   );
@@ -185,13 +227,14 @@ function SqlFields(props: Props) {
 function SftpFields(props: Props) {
   const { t } = useWords();
   const text = useText(props);
+  const secret = useSecret(props);
   return (
     <>
       <TextInput {...text("host", t`Host`)} />
       <TextInput {...text("port", t`Port`, false)} inputMode="numeric" />
       <TextInput {...text("hostKey", t`Fingerprint of its key`)} placeholder="SHA256:…" spellCheck={false} />
       <TextInput {...text("user", t`Name`)} autoComplete="off" />
-      <PasswordInput {...text("password", t`Password`)} autoComplete="new-password" />
+      <PasswordInput {...secret("password", t`Password`)} />
       <TextInput {...text("folder", t`Folder`)} />
       <TextInput {...text("pattern", t`File names, * for any letters`)} />
     </>

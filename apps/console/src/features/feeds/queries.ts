@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { getHl7Feed } from "@ihims/core/census/endpoints.ts";
+import { getHl7Feed, listHl7Aside } from "@ihims/core/census/endpoints.ts";
 import {
   getFeed,
   listFeedMatches,
@@ -82,5 +82,19 @@ export const hl7Query = (facility: FacilityId) =>
   queryOptions({
     queryKey: ["hl7", facility],
     queryFn: ({ signal }) => call(getHl7Feed, { params: { id: facility } }, { signal }),
+    refetchInterval: AGAIN_MS,
+  });
+
+export const asideQuery = (facility: FacilityId) =>
+  queryOptions({
+    queryKey: ["hl7", facility, "aside"],
+    queryFn: async ({ signal }) =>
+      (
+        await call(
+          listHl7Aside,
+          { params: { id: facility }, query: { state: "open", limit: MANY } },
+          { signal },
+        )
+      ).items,
     refetchInterval: AGAIN_MS,
   });
