@@ -83,6 +83,11 @@ async function aDoctor(): Promise<string> {
   return items[0]?.id ?? "";
 }
 
+async function anAlert(): Promise<string> {
+  const { items }: { items: { id: string }[] } = await (await fetch(`${system.url}/api/v1/alerts`)).json();
+  return items[0]?.id ?? "";
+}
+
 describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
   test.each([
     ["the citizens' first page", async () => "/"],
@@ -93,6 +98,7 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     ["the list of doctors", async () => "/doctors?specialty=cardiology"],
     ["a search for a medicine", async () => "/medicines?q=hydroxizine"],
     ["a doctor's page", async () => `/doctors/${await aDoctor()}`],
+    ["a warning of an authority", async () => `/alerts/${await anAlert()}`],
     ["what is mine, before signing in", async () => "/me"],
     ["the emergency page", async () => "/emergency"],
     ["a page that is not there", async () => "/nowhere"],
@@ -142,6 +148,27 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     await page.goto(page.url().replace(/beds$/, "incoming"));
     await page.locator(".incoming .ui-state").waitFor();
     expect(await violationsOf(page)).toEqual([]);
+    await context.close();
+  });
+
+  test("the console's connections can be used by everybody", async () => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      colorScheme,
+      reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    await page.goto(`${system.url}/console?lang=${lang}`);
+    await page.locator("input[type=email]").fill("admin@demo.example");
+    await page.locator("input[type=password]").fill("demo-admin-1");
+    await page.keyboard.press("Enter");
+    await page.locator("nav").first().waitFor();
+    for (const path of ["", "/new", "/hl7"]) {
+      await page.goto(`${system.url}/console/facilities/${await aHospital()}/connections${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
+      expect(await violationsOf(page), path).toEqual([]);
+    }
     await context.close();
   });
 });

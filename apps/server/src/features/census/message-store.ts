@@ -114,7 +114,7 @@ export async function findAside(
     where facility_id = ${facility} and (${filter.kind ?? null}::text is null or kind = ${filter.kind ?? null})
       and (${filter.state ?? null}::text is null or state = ${filter.state ?? null})
       and ${after === undefined ? sql`true` : sql`id < ${after}`}
-    order by id desc limit ${limit}
+    order by hl7_aside.id desc limit ${limit}
   `.execute(db);
   return rows.map((row) => Hl7Aside.parse(row));
 }

@@ -370,19 +370,21 @@ test("the feed is set up by administrators and bed managers of the facility, and
   });
 });
 
-test("what was kept aside is read page by page", async () => {
+test("what was kept aside is read page by page, newest first", async () => {
   await using hospital = await testHospital();
   const admin = await hospital.server.person("administrator", hospital.facility.id);
-  const params = { id: hospital.facility.id };
-  for (const ward of ["N1", "N2", "N3"]) await hospital.send(adt("A01", { to: `${ward}^1^1` }));
-  const first = await admin.call(listHl7Aside, { params, query: { limit: 2 } });
-  const second = await admin.call(listHl7Aside, {
-    params,
-    query: { limit: 2, cursor: first.nextCursor ?? "" },
-  });
-  const reasons = [...first.items, ...second.items].map(({ reason }) => /"(\w+)"/.exec(reason)?.[1]);
-  expect(reasons).toEqual(["N3", "N2", "N1"]);
-  expect(second.nextCursor).toBeNull();
+  const wards = Array.from({ length: 12 }, (_, place) => `N${place}`);
+  for (const ward of wards) await hospital.send(adt("A01", { to: `${ward}^1^1` }));
+  const reasons: (string | undefined)[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page = await admin.call(listHl7Aside, {
+      params: { id: hospital.facility.id },
+      query: { limit: 5, ...(cursor !== undefined && { cursor }) },
+    });
+    reasons.push(...page.items.map(({ reason }) => /"(\w+)"/.exec(reason)?.[1]));
+    cursor = page.nextCursor;
+  }
+  expect(reasons).toEqual(wards.toReversed());
 });
 
 test("a ward that counts as another type moves its patients there; one that counts no more is forgotten", async () => {

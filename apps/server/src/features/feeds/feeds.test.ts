@@ -86,6 +86,23 @@ test("the same file again changes nothing, and its figures go on ageing", async 
   expect((await icuOf(server, riverside)).observedAt).toBe(at("12:00"));
 });
 
+test("runs are told newest first, page by page", async () => {
+  await using server = await testServer({ feeds: ALLOW_LOOPBACK });
+  await using peer = await startPeer("total,occupied\n12,8\n");
+  const { riverside, boss } = await aCity(server);
+  const feed = await ownFeed(boss, riverside, peer.url);
+  const made: string[] = [];
+  for (let round = 0; round < 12; round++) made.unshift((await run(boss, feed)).id);
+  const told: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const query = { limit: 5, ...(cursor !== undefined && { cursor }) };
+    const page = await boss.call(listFeedRuns, { params: { id: feed.id }, query });
+    told.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  }
+  expect(told).toEqual(made);
+});
+
 test("a server that says that nothing has changed is believed, and asked with what it said before", async () => {
   await using server = await testServer({ feeds: ALLOW_LOOPBACK });
   await using peer = await startPeer((request, response) => {

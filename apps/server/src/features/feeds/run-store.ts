@@ -86,7 +86,7 @@ export async function finishRun(
 export async function findRuns(db: Db, feed: FeedId, limit: number, before?: string): Promise<FeedRun[]> {
   const { rows } = await sql`
     select ${COLUMNS} from feed_run where feed_id = ${feed} and ${before === undefined ? sql`true` : sql`id < ${before}::bigint`}
-    order by id desc limit ${limit}
+    order by feed_run.id desc limit ${limit}
   `.execute(db);
   return rows.map((row) => FeedRun.parse(row));
 }

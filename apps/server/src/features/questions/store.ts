@@ -92,7 +92,7 @@ export async function findQuestions(
     select ${COLUMNS} from question
     where facility_id = ${facility} and answered_at is ${query.state === "open" ? sql`null` : sql`not null`}
       and ${query.before === undefined ? sql`true` : sql`id < ${query.before}::bigint`}
-    order by id desc limit ${query.limit}
+    order by question.id desc limit ${query.limit}
   `.execute(db);
   return rows.map((row) => Question.parse(row));
 }
