@@ -166,7 +166,7 @@ test("no two messages of a sender have the same control id, not even after a res
 
 test("a hospital is heard by its own doors alone, and a silent one not at all", () => {
   // Dispensaries have systems of their own.
-  const wardEvents = day.filter(({ kind }) => kind !== "stock");
+  const wardEvents = day.filter(({ kind }) => kind !== "stock" && kind !== "blood");
   const doorsOf = Map.groupBy(wardEvents, ({ facility }) => facility);
   for (const { ref, door, wards } of city.hospitals) {
     const doors = new Set((doorsOf.get(ref) ?? []).map((event) => event.door));

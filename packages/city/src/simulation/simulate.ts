@@ -3,8 +3,10 @@ import { later, MINUTE_MS, millisOf, SECOND_MS, type Instant } from "@ihims/core
 import type { ModelCity } from "../city.ts";
 import type { ModelHospital } from "../facilities.ts";
 import { between, happens, pick, randomOf, waitS, wholeBetween, type Random } from "../random.ts";
+import type { ModelBloodLine } from "../blood.ts";
 import { makePatient, writeAdt, type Movement, type Patient } from "./adt.ts";
 import type { ModelStockLine } from "../stock.ts";
+import { scheduleBlood } from "./blood.ts";
 import { scheduleStock } from "./stock.ts";
 import { activityAt, nextShiftEnd, occupancyAt, onwardFrom, stayS } from "./stays.ts";
 import {
@@ -39,6 +41,8 @@ export type SimulatedEvent =
       isFull: boolean;
       lines: ModelStockLine[];
     }
+  /** Units of blood on a bank's shelf: of all groups and components, or of those that changed. */
+  | { kind: "blood"; door: "api"; at: Instant; facility: string; lines: ModelBloodLine[] }
   /** Nothing has changed in these. */
   | { kind: "confirmation"; door: "api" | "staff"; at: Instant; facility: string; types: BedType[] };
 
@@ -105,6 +109,7 @@ export function startSimulation(
     scheduleWaiting(simulation, hospital, at);
   }
   scheduleStock(simulation, city, seed, at);
+  scheduleBlood(simulation, city, seed, at);
   return simulation;
 }
 

@@ -5,7 +5,7 @@ import { NearText, Position } from "../geo.ts";
 import { FacilityId, ObservationId } from "../ids.ts";
 import { Figure } from "../observations/schema.ts";
 import { Instant } from "../time.ts";
-import { BloodComponent, BloodGroup, BloodStock } from "./schema.ts";
+import { BloodBank, BloodComponent, BloodGroup, BloodStock } from "./schema.ts";
 
 const flag = z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" });
 
@@ -15,9 +15,23 @@ export const BloodCaution = z
     "high-titre: only units with few antibodies; rhd: may form anti-D, not for girls and women who may have children without a doctor's word; laboratory: only on the laboratory's word",
   );
 
+const { lowBelow: _its, ...policy } = BloodBank.shape;
+/** What a bank asks of who comes for blood. */
+export const BankPolicy = z.object(policy);
+export type BankPolicy = z.infer<typeof BankPolicy>;
+
+/** A bank as it stands in answers: where it is, and what it asks of who comes. */
+const Bank = FacilitySummary.omit({ beds: true, care: true }).extend({
+  bloodBank: BankPolicy.nullable().describe("null: the bank does not say"),
+  holdMinutes: z
+    .int()
+    .nullable()
+    .describe("For how long it keeps blood for who is on the way; null: it does not"),
+});
+
 /** A bank with blood that can be given. */
 export const BloodPlace = z.object({
-  facility: FacilitySummary.omit({ beds: true, care: true }),
+  facility: Bank,
   group: BloodGroup,
   component: BloodComponent,
   units: z.int().min(0).describe("Units that can be issued, without those that are kept for somebody"),
@@ -28,7 +42,7 @@ export const BloodPlace = z.object({
 export type BloodPlace = z.infer<typeof BloodPlace>;
 
 /** A bank that may have it, and has not said so lately: one has to call. */
-export const BloodCall = FacilitySummary.omit({ beds: true, care: true });
+export const BloodCall = Bank;
 
 export const BLOOD_PLACES_MAX = 50;
 
@@ -71,6 +85,7 @@ export const findBlood = endpoint({
       compatible: z.boolean(),
     }),
     source: z.string().describe("Where the rules of compatibility are from"),
+    currency: z.string().describe("ISO 4217 code of the fees"),
   }),
 });
 

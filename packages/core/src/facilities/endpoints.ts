@@ -164,6 +164,7 @@ export const FacilityPatch = z.strictObject({
   bedTypes: changeable.bedTypes.unwrap().optional(),
   leads: changeable.leads.unwrap().optional(),
   holds: changeable.holds.unwrap().optional(),
+  bloodBank: changeable.bloodBank.unwrap().optional(),
 });
 export type FacilityPatch = z.infer<typeof FacilityPatch>;
 

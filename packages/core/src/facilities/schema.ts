@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BedType } from "../beds/schema.ts";
+import { BloodBank } from "../blood/schema.ts";
 import { Position } from "../geo.ts";
 import { HoldRule } from "../holds/schema.ts";
 import { FacilityId } from "../ids.ts";
@@ -106,6 +107,9 @@ export const FacilityProfile = z.object({
   holds: HoldRule.nullable()
     .default(null)
     .describe("What is kept for people on the way; null: what is usual in the city"),
+  bloodBank: BloodBank.nullable()
+    .default(null)
+    .describe("Where it gives out blood: what it asks for, and what it reckons as low"),
   /** Under which name other registers know it. */
   externalIds: z.array(ExternalId).max(20).default([]),
   /** Attribution that the licence of an imported register asks for. */

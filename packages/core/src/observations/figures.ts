@@ -1,5 +1,6 @@
 import { availabilityOf, isOverOccupied, isUnderPressure } from "../beds/rules.ts";
 import { BedType, type BedCounts } from "../beds/schema.ts";
+import { bloodAt, bloodUntil } from "../blood/rules.ts";
 import type { Facility } from "../facilities/schema.ts";
 import { heldAt, heldUntil } from "../holds/rules.ts";
 import type { HeldUnits } from "../holds/schema.ts";
@@ -66,7 +67,11 @@ export function figuresOf(
     moments.push(heldUntil(held, now));
     const type = bedTypeOf(subject);
     if (type) counted.set(type, { ordered, held, counts: bedCountsOf(ordered, now) });
-    else others.push(figureOf(subject, ordered, held, now, includeStale));
+    else {
+      others.push(figureOf(subject, ordered, held, now, includeStale));
+      if (kindOf(subject) === "blood")
+        moments.push(bloodUntil(VALUE_BY_KIND.blood.parse(ordered[0]?.value), now));
+    }
   }
   const pressure = { isUnderPressure: isUnderPressure([...counted.values()].map(({ counts }) => counts)) };
   const beds = BedType.options
@@ -99,9 +104,10 @@ function figureOf(
 ): Figure {
   const clocks = clocksOf(subject, ordered[0], now, { isUnderPressure: false });
   const isWithdrawn = clocks.freshness === "expired" && !includeStale;
-  const value = isWithdrawn ? null : (ordered[0]?.value ?? null);
-  const isHeld = kindOf(subject) === "blood";
-  return { subject, value, ...(isHeld && { held: heldAt(held, clocks.observedAt, now) }), ...clocks };
+  const said = isWithdrawn ? null : (ordered[0]?.value ?? null);
+  if (kindOf(subject) !== "blood") return { subject, value: said, ...clocks };
+  const value = said && bloodAt(VALUE_BY_KIND.blood.parse(said), now);
+  return { subject, value, held: heldAt(held, clocks.observedAt, now), ...clocks };
 }
 
 function bedFigureOf(

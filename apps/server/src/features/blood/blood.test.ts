@@ -103,3 +103,42 @@ test("only who reports blood of a bank may say so, and nothing that cannot be", 
   const bedManager = await server.person("bed-manager", mine);
   await expect(report(bedManager, mine, "O-", 3)).rejects.toThrow("403");
 });
+
+test("units whose time is over are not there any more, without anybody saying so", async () => {
+  await using server = await testServer({ now: at("00:01") });
+  const bank = await aBank(server, "Bank", 1);
+  await (
+    await server.machineOf(bank)
+  ).call(reportBlood, {
+    params: { id: bank, group: "O-", component: "platelet-concentrate" },
+    body: { units: 3, expiries: [{ at: at("06:00"), units: 2 }] },
+  });
+  const query = { group: "O-", component: "platelet-concentrate" } as const;
+  expect((await find(server, query)).items).toEqual(["Bank O- 3"]);
+  server.clock.set(at("05:59"));
+  expect((await find(server, query)).items).toEqual(["Bank O- 3"]);
+  server.clock.set(at("06:00"));
+  expect((await find(server, query)).items).toEqual(["Bank O- 1"]);
+});
+
+test("what a bank asks of who comes stands beside its units", async () => {
+  await using server = await testServer();
+  const bank = await server.aFacility({
+    name: "Bank",
+    kind: "blood-bank",
+    bloodBank: {
+      replacementDonor: "asked",
+      processingFees: [{ component: "packed-red-cells", minor: 155_000 }],
+      crossMatchMinutes: 90,
+      lowBelow: [{ group: "O-", component: "packed-red-cells", units: 4 }],
+    },
+  });
+  await report(await server.machineOf(bank.id), bank.id, "O-", 3);
+  const { items, currency } = await server.anybody.call(findBlood, { query: { group: "O-" } });
+  expect(items[0]?.facility.bloodBank).toEqual({
+    replacementDonor: "asked",
+    processingFees: [{ component: "packed-red-cells", minor: 155_000 }],
+    crossMatchMinutes: 90,
+  });
+  expect([items[0]?.facility.holdMinutes, currency]).toEqual([120, "INR"]);
+});

@@ -6,9 +6,11 @@ import {
 } from "@ihims/core/blood/compatibility.ts";
 import { BloodCall, type BloodPlace, type findBlood, type reportBlood } from "@ihims/core/blood/endpoints.ts";
 import type { BloodComponent, BloodGroup, BloodStock } from "@ihims/core/blood/schema.ts";
+import { currencyOf } from "@ihims/core/city/currency.ts";
 import { RADIUS_MAX_M } from "@ihims/core/facilities/endpoints.ts";
 import { distanceM, positionOf, type Position } from "@ihims/core/geo.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
+import { holdMinutesOf } from "@ihims/core/holds/rules.ts";
 import { bloodSubject, VALUE_BY_KIND, type Figure } from "@ihims/core/observations/schema.ts";
 import { mayReport } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
@@ -32,7 +34,7 @@ interface Bank {
 }
 
 /** Where blood is that somebody can be given: the preferred group first, then the nearest, and whom to call where nothing is known. */
-export function searchBlood(board: Board, query: Query, now: Instant): Found {
+export function searchBlood(board: Board, query: Query, countryCode: string, now: Instant): Found {
   const near = query.near === undefined ? null : positionOf(query.near);
   const all = compatibleGroups(query.component, query.group);
   const wanted = query.compatible ? all : all.slice(0, 1);
@@ -48,7 +50,7 @@ export function searchBlood(board: Board, query: Query, now: Instant): Found {
       .filter(({ entry, figures }) => isBank(entry) && !figures.some(({ figure }) => figure.value !== null))
       .sort((a, b) => (a.distance ?? 0) - (b.distance ?? 0))
       .slice(0, TO_CALL_MAX)
-      .map((bank) => summaryOf(board, bank, now)),
+      .map((bank) => summaryOf(board, bank, query.component, now)),
     compatible: all.map(({ group, cautions }) => ({ group, cautions: [...cautions] })),
     filters: {
       near,
@@ -59,6 +61,7 @@ export function searchBlood(board: Board, query: Query, now: Instant): Found {
       compatible: query.compatible,
     },
     source: COMPATIBILITY_SOURCE,
+    currency: currencyOf(countryCode),
   };
 }
 
@@ -98,7 +101,7 @@ function placesAt(
     const left = told.success ? Math.max(0, told.data.units - (figure.held ?? 0)) : 0;
     if (left < units) return [];
     const place: BloodPlace = {
-      facility: summaryOf(board, bank, now),
+      facility: summaryOf(board, bank, component, now),
       group: of.group,
       component,
       units: left,
@@ -111,8 +114,15 @@ function placesAt(
   });
 }
 
-function summaryOf(board: Board, { entry, distance }: Bank, now: Instant): z.output<typeof BloodCall> {
-  return BloodCall.parse({ ...board.view(entry, now).record, distance });
+function summaryOf(
+  board: Board,
+  { entry, distance }: Bank,
+  component: BloodComponent,
+  now: Instant,
+): z.output<typeof BloodCall> {
+  // All groups of a component are kept alike.
+  const holdMinutes = holdMinutesOf(entry.facility.holds, bloodSubject("O+", component));
+  return BloodCall.parse({ ...board.view(entry, now).record, distance, holdMinutes });
 }
 
 /**

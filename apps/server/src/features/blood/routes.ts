@@ -4,7 +4,7 @@ import type { Board } from "../board/board.ts";
 import { reportBloodUnits, searchBlood } from "./blood.ts";
 
 export function mountBlood(server: Server, board: Board): void {
-  server.on(findBlood, (ctx, { query }) => searchBlood(board, query, ctx.now()));
+  server.on(findBlood, (ctx, { query }) => searchBlood(board, query, ctx.city.countryCode, ctx.now()));
 
   server.on(reportBlood, (ctx, { params, body }) => {
     const { observedAt, ...stock } = body;

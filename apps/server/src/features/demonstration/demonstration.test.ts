@@ -151,13 +151,13 @@ test("the city moves through the real doors, everything is accepted, and the pub
   const answers: { event: SimulatedEvent; outcome: Outcome }[] = [];
   // Which minute of the day it is decides when the first pharmacy sends its list.
   const stats = await city.run({
-    goesOn: (sent) => sent < 600 || !answers.some(({ event }) => event.kind === "stock"),
+    goesOn: (sent) => sent < 600 || !isWholeDay(answers),
     onAnswer: (event, outcome) => void answers.push({ event, outcome }),
   });
 
   expect(answers.filter(({ outcome }) => outcome.kind === "refused")).toEqual([]);
   expect(new Set(answers.map(({ event }) => event.kind))).toEqual(
-    new Set(["message", "report", "confirmation", "waiting", "stock"]),
+    new Set(["message", "report", "confirmation", "waiting", "stock", "blood"]),
   );
   expect(city.listener.stats().messages).toBe(answers.filter(({ event }) => event.door === "hl7").length);
   const typed = answers.filter(({ event }) => event.door === "staff");
@@ -178,6 +178,16 @@ test("the city moves through the real doors, everything is accepted, and the pub
   }
   expect(moved).toBeGreaterThan(50);
 });
+
+/** Whether pharmacies, blood banks and somebody who types have told. */
+function isWholeDay(answers: readonly { event: SimulatedEvent }[]): boolean {
+  const has = (of: (event: SimulatedEvent) => boolean) => answers.some(({ event }) => of(event));
+  return (
+    has(({ kind }) => kind === "stock") &&
+    has(({ kind }) => kind === "blood") &&
+    has(({ door }) => door === "staff")
+  );
+}
 
 test("a simulator that is started again goes on from what the public sees", async () => {
   const { server } = city;

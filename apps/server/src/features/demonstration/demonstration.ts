@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { banksOf, policyOf } from "@ihims/city/blood.ts";
 import { makeCity, type ModelCity } from "@ihims/city/city.ts";
 import { makeDoctors } from "@ihims/city/doctors.ts";
 import { makeMedicines } from "@ihims/city/medicines/catalogue.ts";
@@ -18,6 +19,7 @@ import { issueApiKey } from "../keys/keys.ts";
 import { addMedicines } from "../medicines/medicines.ts";
 import { recordObservations } from "../observations/observations.ts";
 import { createPerson } from "../people/people.ts";
+import { openBanks } from "./opening-blood.ts";
 import { openShelves } from "./opening-stock.ts";
 import { openingFigures } from "./opening.ts";
 import { warnOfSeason } from "./warning.ts";
@@ -28,6 +30,7 @@ export const DEFAULT_SEED = 1;
 /** The accounts that a visitor is told. They are no secret: nothing in the city is real. */
 export const DEMONSTRATION_ACCOUNTS = [
   { email: "nurse@demo.example", password: "demo-nurse-1", who: "bed manager of two hospitals" },
+  { email: "bloodbank@demo.example", password: "demo-bloodbank-1", who: "officer of a blood bank" },
   { email: "pharmacist@demo.example", password: "demo-pharmacist-1", who: "pharmacist of a pharmacy" },
   { email: "admin@demo.example", password: "demo-admin-1", who: "administrator of the platform" },
   { email: "city@demo.example", password: "demo-city-1", who: "health officer of the city" },
@@ -47,6 +50,10 @@ export const SimulatorAccess = z.object({
     .object({ apiKey: z.string(), facilities: z.array(z.object({ ref: z.string(), id: FacilityId })) })
     .optional()
     .describe("Who tells what is on shelves; absent where the city was made without"),
+  bloodBanks: z
+    .object({ apiKey: z.string(), facilities: z.array(z.object({ ref: z.string(), id: FacilityId })) })
+    .optional()
+    .describe("Who tells what blood there is; absent where the city was made without"),
 });
 export type SimulatorAccess = z.infer<typeof SimulatorAccess>;
 
@@ -93,7 +100,11 @@ function accessFile(dataDir: string): string {
 async function build(ctx: Context, city: ModelCity): Promise<SimulatorAccess> {
   await saveCity(ctx, city.city, city.ground);
   const ids = new Map<string, FacilityId>();
-  for (const { ref, profile } of city.facilities) ids.set(ref, (await createFacility(ctx, profile)).id);
+  const policies = new Map(banksOf(city).map((bank) => [bank.ref, policyOf(city.seed, bank)]));
+  for (const { ref, profile } of city.facilities) {
+    const bloodBank = policies.get(ref) ?? null;
+    ids.set(ref, (await createFacility(ctx, { ...profile, bloodBank })).id);
+  }
   const idOf = (ref: string) => {
     const id = ids.get(ref);
     if (!id) throw new Error(`the city has no ${ref}`);
@@ -121,6 +132,8 @@ async function build(ctx: Context, city: ModelCity): Promise<SimulatorAccess> {
   const { keyId: pharmacyKey, ...pharmacies } = await issuePharmacyKey(ctx, city, idOf);
   const catalogue = DEMONSTRATION_CATALOGUE;
   await openShelves(ctx, city, { medicines, catalogue, sender: `key:${pharmacyKey}` }, idOf);
+  const { keyId: bankKey, ...bloodBanks } = await issueBankKey(ctx, city, idOf);
+  await openBanks(ctx, city, `key:${bankKey}`, idOf);
   const { apiKey, keyId } = await issueSimulatorKey(ctx, city, idOf);
   const staff = await hireStaff(ctx, city, idOf);
   const figures = openingFigures(city, ctx.now(), ({ ref, door }) => {
@@ -140,6 +153,7 @@ async function build(ctx: Context, city: ModelCity): Promise<SimulatorAccess> {
     apiKey,
     staff: staff.map(({ facility, email, password }) => ({ facility, email, password })),
     pharmacies,
+    bloodBanks,
   };
 }
 
@@ -149,6 +163,16 @@ async function issuePharmacyKey(ctx: Context, city: ModelCity, idOf: (ref: strin
     name: "Pharmacies' systems (simulated)",
     facilities: facilities.map((one) => one.id),
     subjects: ["medicine"],
+  });
+  return { keyId: id, apiKey: secret, facilities };
+}
+
+async function issueBankKey(ctx: Context, city: ModelCity, idOf: (ref: string) => FacilityId) {
+  const facilities = banksOf(city).map(({ ref }) => ({ ref, id: idOf(ref) }));
+  const { id, secret } = await issueApiKey(ctx, {
+    name: "Blood banks' systems (simulated)",
+    facilities: facilities.map((one) => one.id),
+    subjects: ["blood"],
   });
   return { keyId: id, apiKey: secret, facilities };
 }
@@ -199,12 +223,18 @@ async function makeVisitorAccounts(
   city: ModelCity,
   idOf: (ref: string) => FacilityId,
 ): Promise<void> {
-  const [nurse, pharmacist, admin, officer] = DEMONSTRATION_ACCOUNTS;
+  const [nurse, bloodBank, pharmacist, admin, officer] = DEMONSTRATION_ACCOUNTS;
   const memberships = visitorHospitals(city).map(({ ref }) => ({
     facility: idOf(ref),
     role: "bed-manager" as const,
   }));
   await createPerson(ctx, { ...accountOf(nurse), name: "Asha Kulkarni", memberships });
+  const bank = banksOf(city).find(({ habit }) => habit === "daily");
+  await createPerson(ctx, {
+    ...accountOf(bloodBank),
+    name: "Sunil Pawar",
+    memberships: bank ? [{ facility: idOf(bank.ref), role: "blood-bank-officer" }] : [],
+  });
   const shop = placesWithStock(city).find(({ isHospital }) => !isHospital);
   await createPerson(ctx, {
     ...accountOf(pharmacist),

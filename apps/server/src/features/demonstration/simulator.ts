@@ -11,7 +11,7 @@ import { getFacility, listFacilities } from "@ihims/core/facilities/endpoints.ts
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { confirmFigures, reportBeds, reportObservations } from "@ihims/core/observations/endpoints.ts";
 import { reportStock } from "@ihims/core/stock/endpoints.ts";
-import { bedSubject } from "@ihims/core/observations/schema.ts";
+import { bedSubject, bloodSubject } from "@ihims/core/observations/schema.ts";
 import { elapsedMs, later, MINUTE_MS, millisOf, SECOND_MS, type Instant } from "@ihims/core/time.ts";
 import type { Logger } from "../../platform/log.ts";
 import { medicineIdOf } from "../medicines/medicines.ts";
@@ -63,7 +63,11 @@ export async function runSimulator(options: SimulatorOptions): Promise<Simulator
   const census = ({ ref, type }: { ref: string; type: string }) => known.get(ref)?.occupied.get(type);
   const simulation = startSimulation(city, millisOf(now()), now(), (ref, type) => census({ ref, type }));
   stats.simulation = simulation;
-  const shelves = new Map(access.pharmacies?.facilities.map(({ ref, id }) => [ref, id]));
+  const shelves = new Map(
+    [access.pharmacies, access.bloodBanks].flatMap(
+      (some) => some?.facilities.map(({ ref, id }) => [ref, id] as const) ?? [],
+    ),
+  );
   const switchboard = connectDoors(city, outside, options);
 
   let after = now();
@@ -150,6 +154,7 @@ function connectDoors(
   const doorOf = (key: string) => new HttpDoor(apiUrl, signal, { authorization: `Bearer ${key}` });
   const api = doorOf(access.apiKey);
   const pharmacies = access.pharmacies && doorOf(access.pharmacies.apiKey);
+  const bloodBanks = access.bloodBanks && doorOf(access.bloodBanks.apiKey);
   const desks = new Map(access.staff.map((account) => [account.facility, new StaffDoor(outside, account)]));
   let told = 0;
   const laneOf = (name: string): Lane => {
@@ -166,7 +171,8 @@ function connectDoors(
         interfaces.set(event.facility, door);
         return { lane, task: () => door.send(event.message) };
       }
-      const door = event.door === "api" ? api : desks.get(event.facility);
+      const door =
+        event.kind === "blood" ? bloodBanks : event.door === "api" ? api : desks.get(event.facility);
       if (!door) return undefined;
       if (event.kind === "stock")
         return pharmacies && { lane, task: () => sendList(pharmacies, event, facility) };
@@ -221,6 +227,15 @@ function tell(
       facility: id,
       subject: `waiting:${queue}`,
       value: { minutes },
+      observedAt,
+    }));
+    return door.tell(reportObservations, { body: { observations }, idempotencyKey });
+  }
+  if (event.kind === "blood") {
+    const observations = event.lines.map(({ group, component, ...value }) => ({
+      facility: id,
+      subject: bloodSubject(group, component),
+      value,
       observedAt,
     }));
     return door.tell(reportObservations, { body: { observations }, idempotencyKey });
