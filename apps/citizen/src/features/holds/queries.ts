@@ -26,8 +26,8 @@ export function useMyHolds(isSignedIn: boolean) {
 export function useRequestHold(facility: FacilityId) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (subject: Subject) =>
-      send(requestHold, { body: { facility, subject } }, { idempotencyKey: newRequestKey() }),
+    mutationFn: ({ subject, units }: { subject: Subject; units: number }) =>
+      send(requestHold, { body: { facility, subject, units } }, { idempotencyKey: newRequestKey() }),
     onSuccess: (hold) => {
       queries.setQueryData<Hold[]>(HOLDS_KEY, (holds = []) => [hold, ...holds]);
     },
