@@ -40,6 +40,9 @@ const MedicinePage = lazy(async () => ({
 const PrescriptionPage = lazy(async () => ({
   default: (await import("./features/pharmacies/PrescriptionPage.tsx")).PrescriptionPage,
 }));
+const BloodPage = lazy(async () => ({
+  default: (await import("./features/blood/BloodPage.tsx")).BloodPage,
+}));
 const DoctorPage = lazy(async () => ({
   default: (await import("./features/doctors/DoctorPage.tsx")).DoctorPage,
 }));
@@ -66,74 +69,7 @@ export function App() {
         <Trans>Skip to the content</Trans>
       </a>
       <Head />
-      <Switch>
-        <Route path="/">
-          <Home />
-        </Route>
-        <Route path="/search">
-          <WhenLoaded>
-            <SearchPage />
-          </WhenLoaded>
-        </Route>
-        <Route path="/facilities/:id?">
-          {({ id }) => (
-            <WhenLoaded>
-              <Places id={id} />
-            </WhenLoaded>
-          )}
-        </Route>
-        <Route path="/emergency">
-          <Boundary fallback={() => <EmergencyAtOnce />}>
-            <Suspense fallback={<EmergencyAtOnce />}>
-              <EmergencyPage />
-            </Suspense>
-          </Boundary>
-        </Route>
-        <Route path="/doctors">
-          <WhenLoaded>
-            <DoctorsPage />
-          </WhenLoaded>
-        </Route>
-        <Route path="/medicines">
-          <WhenLoaded>
-            <MedicinesPage />
-          </WhenLoaded>
-        </Route>
-        <Route path="/medicines/:id">
-          {({ id }) => (
-            <WhenLoaded>
-              <MedicinePage key={id} id={id} />
-            </WhenLoaded>
-          )}
-        </Route>
-        <Route path="/prescription">
-          <WhenLoaded>
-            <PrescriptionPage />
-          </WhenLoaded>
-        </Route>
-        <Route path="/doctors/:id">
-          {({ id }) => (
-            <WhenLoaded>
-              <DoctorPage key={id} id={id} />
-            </WhenLoaded>
-          )}
-        </Route>
-        <Route path="/alerts/:id">
-          {({ id }) => (
-            <WhenLoaded>
-              <AlertPage key={id} id={id} />
-            </WhenLoaded>
-          )}
-        </Route>
-        <Route path="/me">
-          <WhenLoaded>
-            <MePage />
-          </WhenLoaded>
-        </Route>
-        <Route>
-          <NoSuchPage />
-        </Route>
-      </Switch>
+      <Pages />
       <MainNavigation />
     </CityTime>
   );
@@ -154,6 +90,85 @@ function useCityOnPhone(): void {
     return () => clearTimeout(timer);
     // Not again with every step: somebody who walks on needs no other copy.
   }, [isKnown]);
+}
+
+/** Which page stands at which address. */
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/">
+        <Home />
+      </Route>
+      <Route path="/search">
+        <WhenLoaded>
+          <SearchPage />
+        </WhenLoaded>
+      </Route>
+      <Route path="/facilities/:id?">
+        {({ id }) => (
+          <WhenLoaded>
+            <Places id={id} />
+          </WhenLoaded>
+        )}
+      </Route>
+      <Route path="/emergency">
+        <Boundary fallback={() => <EmergencyAtOnce />}>
+          <Suspense fallback={<EmergencyAtOnce />}>
+            <EmergencyPage />
+          </Suspense>
+        </Boundary>
+      </Route>
+      <Route path="/doctors">
+        <WhenLoaded>
+          <DoctorsPage />
+        </WhenLoaded>
+      </Route>
+      <Route path="/medicines">
+        <WhenLoaded>
+          <MedicinesPage />
+        </WhenLoaded>
+      </Route>
+      <Route path="/medicines/:id">
+        {({ id }) => (
+          <WhenLoaded>
+            <MedicinePage key={id} id={id} />
+          </WhenLoaded>
+        )}
+      </Route>
+      <Route path="/blood">
+        <WhenLoaded>
+          <BloodPage />
+        </WhenLoaded>
+      </Route>
+      <Route path="/prescription">
+        <WhenLoaded>
+          <PrescriptionPage />
+        </WhenLoaded>
+      </Route>
+      <Route path="/doctors/:id">
+        {({ id }) => (
+          <WhenLoaded>
+            <DoctorPage key={id} id={id} />
+          </WhenLoaded>
+        )}
+      </Route>
+      <Route path="/alerts/:id">
+        {({ id }) => (
+          <WhenLoaded>
+            <AlertPage key={id} id={id} />
+          </WhenLoaded>
+        )}
+      </Route>
+      <Route path="/me">
+        <WhenLoaded>
+          <MePage />
+        </WhenLoaded>
+      </Route>
+      <Route>
+        <NoSuchPage />
+      </Route>
+    </Switch>
+  );
 }
 
 /** A page that is fetched when it is opened. */

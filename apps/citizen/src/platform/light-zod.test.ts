@@ -10,6 +10,8 @@ const light = fileURLToPath(new URL("light-zod.ts", import.meta.url));
 const MODULES = [
   "alerts/endpoints.ts",
   "alerts/schema.ts",
+  "blood/endpoints.ts",
+  "blood/schema.ts",
   "city/endpoints.ts",
   "city/schema.ts",
   "endpoint.ts",
@@ -184,4 +186,25 @@ test("a text of a warning is read, its defaults filled in", () =>
     areas: [{ areaDesc: "Here", circles: [{ centre: { lat: 1, lon: 2 }, radiusKm: 3 }] }],
   }));
 
+test("a bank with blood is read", () => {
+  const { beds: _beds, ...bank } = SUMMARY;
+  const figure = { ...FIGURE, subject: "blood:O-:plasma", value: { units: 3 }, held: 1 };
+  return check("blood/endpoints.ts", "BloodPlace", {
+    facility: {
+      ...bank,
+      holdMinutes: 120,
+      bloodBank: {
+        crossMatchMinutes: 60,
+        lowBelow: [],
+        processingFees: [{ component: "plasma", minor: 900 }],
+      },
+    },
+    group: "O-",
+    component: "plasma",
+    units: 2,
+    isSame: true,
+    cautions: ["rhd"],
+    figure,
+  });
+});
 test("a subject that is none is refused", () => check("observations/schema.ts", "Subject", "bed:hammock"));

@@ -144,6 +144,7 @@ export function recordOfEntry(entry: DirectoryEntry, now: Instant, timeZone: str
     services: entry.services ?? [],
     schemes: entry.schemes ?? [],
     holds: null,
+    bloodBank: null,
     externalIds: [],
     attribution: null,
     leads: [],

@@ -17,6 +17,7 @@ import { hrefTo } from "../../platform/address.ts";
 import { Refused } from "../../platform/api.ts";
 import { useLive } from "../../platform/live.ts";
 import { languageOfScript, nameIn, useNear } from "../city/city.ts";
+import { BloodOfFacility } from "../blood/blood.ts";
 import { DoctorsOfFacility } from "../doctors/doctors.ts";
 import { HoldHere } from "../holds/holds.ts";
 import { StockHere } from "../pharmacies/pharmacies.ts";
@@ -143,6 +144,7 @@ function FacilityContent({ facility }: { facility: FacilityRecord }) {
       <StockHere facility={facility} />
       {facility.beds.length > 0 && <BedsOfFacility beds={facility.beds} />}
       <HoldHere facility={facility} />
+      <BloodOfFacility figures={facility.figures} />
       <OtherFigures figures={facility.figures} />
       {facility.specialties.length > 0 && <DoctorsOfFacility id={facility.id} />}
       <Offers facility={facility} />

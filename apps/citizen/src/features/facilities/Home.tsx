@@ -52,7 +52,7 @@ export function Home() {
           <Tile icon={IconBed} to={places({ ...HOSPITALS, bed: "icu" })}>{t`Bed`}</Tile>
           <Tile icon={IconStethoscope} to={href("/doctors")}>{t`Doctor`}</Tile>
           <Tile icon={IconPill} to={href("/medicines")}>{t`Medicine`}</Tile>
-          <Tile icon={IconDroplet} to={places({ ...NO_FILTERS, kind: "blood-bank" })}>{t`Blood bank`}</Tile>
+          <Tile icon={IconDroplet} to={href("/blood")}>{t`Blood`}</Tile>
           <Tile icon={IconBuildingCottage} to={places({ ...NO_FILTERS, kind: "clinic" })}>{t`Clinic`}</Tile>
         </ul>
       </nav>

@@ -2,16 +2,14 @@ import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useLingui } from "@lingui/react";
-import { BloodComponent } from "@ihims/core/blood/schema.ts";
 import { VALUE_BY_KIND, kindOf, type Figure } from "@ihims/core/observations/schema.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import { useNow } from "@ihims/ui/clock.ts";
 import { FreshnessChip } from "@ihims/ui/FreshnessChip.tsx";
 import { freshnessNow } from "@ihims/ui/freshness.ts";
-import { BLOOD_COMPONENT_WORDS } from "@ihims/ui/words/blood.ts";
 import { useFormats, type Formats } from "@ihims/ui/words/use-formats.tsx";
 
-/** What else is live about a place, as far as a reader can use it here: diversion, waiting, blood. */
+/** What else is live about a place, as far as a reader can use it here: diversion, waiting. */
 export function OtherFigures({ figures }: { figures: readonly Figure[] }) {
   const { i18n } = useLingui();
   const formats = useFormats();
@@ -61,17 +59,6 @@ function wordsOf(
   const { subject, value } = figure;
   if (value === null || freshnessNow(subject, figure, now) === "expired") return undefined;
   switch (kindOf(subject)) {
-    case "blood": {
-      const [, group = "", component] = subject.split(":");
-      const known = BloodComponent.safeParse(component);
-      const stock = VALUE_BY_KIND.blood.safeParse(value);
-      if (!known.success || !stock.success) return undefined;
-      const units = formats.number(stock.data.units);
-      return {
-        name: `${group} · ${i18n._(BLOOD_COMPONENT_WORDS[known.data])}`,
-        value: i18n._(msg`${units} units`),
-      };
-    }
     case "waiting": {
       const waiting = VALUE_BY_KIND.waiting.safeParse(value);
       return waiting.success
@@ -89,6 +76,7 @@ function wordsOf(
       return { name: i18n._(msg`Emergency department`), value: i18n._(words) };
     }
     case "bed":
+    case "blood":
     case "medicine":
     case "duty":
     case "service":

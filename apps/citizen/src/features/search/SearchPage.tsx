@@ -111,10 +111,21 @@ function Answer({ answer, terms, onShow }: AnswerProps) {
       <SearchFilterBar terms={terms} onChange={onShow} />
       {interpretation.nearFrom !== "words" && <NearMe />}
       {isByName && <MayMean items={items} interpretation={interpretation} />}
+      {interpretation.intent === "blood" && <ToBlood group={answer.filters.blood} />}
       {facilities.length > 0 ? <PlacesToGo answer={answer} terms={terms} /> : <NoPlace answer={answer} />}
       {!isByName && <MayMean items={items} interpretation={interpretation} />}
       {!emergency && <EmergencyDepartments departments={emergencyDepartments} />}
     </>
+  );
+}
+
+/** Who asks for blood finds units by group there, and what can be given instead. */
+function ToBlood({ group }: { group: SearchFilters["blood"] }) {
+  const href = useHref();
+  return (
+    <Link className="button" href={href("/blood", new URLSearchParams(group ? { group } : {}))}>
+      <Trans>Units by blood group, and what can be given instead</Trans>
+    </Link>
   );
 }
 

@@ -28,6 +28,8 @@ export function pathOfMeaning({ kind, id, name, names }: Meaning): { path: strin
     return id.startsWith("m-")
       ? { path: `/medicines/${id}`, search: new URLSearchParams() }
       : { path: "/medicines", search: new URLSearchParams({ q: names["en"] ?? name }) };
+  if (kind === "blood")
+    return { path: "/blood", search: new URLSearchParams(id === "any" ? {} : { group: id }) };
   return { path: "/search", search: writeTerms({ ...NO_TERMS, q: name }) };
 }
 

@@ -1,0 +1,2 @@
+/** What other features need of blood. */
+export { BloodOfFacility } from "./BloodOfFacility.tsx";
