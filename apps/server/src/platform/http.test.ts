@@ -231,6 +231,26 @@ test("every answer has the headers that keep a browser safe", async () => {
   expect(headers["x-content-type-options"]).toBe("nosniff");
 });
 
+test("who asks again whether beds are as they were is told when their figure has aged", async () => {
+  await using server = await testServer();
+  const { id } = await server.aFacility();
+  const machine = await server.machineOf(id);
+  await machine.call(reportBeds, { params: { id, type: "icu" }, body: { staffed: 12, occupied: 7 } });
+  const ask = (etag?: string) =>
+    server.app.fastify.inject({
+      url: `/api/v1/facilities/${id}/beds/icu`,
+      headers: etag === undefined ? {} : { "if-none-match": etag },
+    });
+  const etag = String((await ask()).headers.etag);
+  expect((await ask(etag)).statusCode).toBe(304);
+  server.clock.set(at("15:00"));
+  const aged = await ask(etag);
+  expect(aged.statusCode).toBe(200);
+  expect(aged.json()).toMatchObject({ freshness: "stale" });
+  server.clock.set(at("20:00"));
+  expect((await ask(String(aged.headers.etag))).json()).toMatchObject({ freshness: "expired", value: null });
+});
+
 test("the OpenAPI document names every endpoint with its parameters and replies", async () => {
   await using server = await testServer();
   const document = (await server.app.fastify.inject("/api/v1/openapi.json")).json();

@@ -12,13 +12,15 @@ export function mountBeds(server: Server, board: Board): void {
     const entry = board.entry(params.id);
     const figure = entry && board.bedFigure(entry, params.type, ctx.now(), query.includeStale);
     if (!figure) throw new Problem("not-found", "Nobody has spoken of beds of this type there");
-    return new Answer({ body: figure, etag: `${figure.version}.${figure.value?.held ?? 0}` });
+    // Age alone changes what is shown: freshness, and in the end the value.
+    const shown = `${figure.value?.held ?? 0}.${figure.freshness}${query.includeStale ? ".all" : ""}`;
+    return new Answer({ body: figure, etag: `${figure.version}.${shown}` });
   });
 
   const together = new GroupCommit(recordTogether);
   server.on(reportBeds, async (ctx, { params, body }, { ifMatch }) => {
     const { observedAt, ...counts } = body;
-    // What is held is no part of what is reported: a hold since then does not stand in the way.
+    // What is held and how old it is are no part of what is reported, and do not stand in the way.
     const version = ifMatch === "*" ? undefined : ifMatch?.split(".")[0];
     const reported = await reportBedCounts(ctx, together, {
       facility: params.id,
