@@ -1,8 +1,12 @@
 import { Trans } from "@lingui/react/macro";
 import { Empty } from "@ihims/ui/States.tsx";
+import { useSession } from "../people/people.ts";
+import { FindInstitution } from "./FindInstitution.tsx";
 
-/** Somebody whose account belongs to no institution. */
+/** Somebody whose account belongs to no institution: who looks after all of them finds one here. */
 export function NoInstitution() {
+  const session = useSession();
+  if (session?.cityRoles.includes("platform-administrator")) return <FindInstitution />;
   return (
     <div className="lone">
       <h1 className="ui-visually-hidden">
