@@ -49,9 +49,10 @@ const frameRoute = createRoute({
   component: lazyRouteComponent(() => import("./SignedIn.tsx"), "SignedIn"),
 });
 
-/** Whose day is the shelf, not the beds. */
-function keepsShelf(role: FacilityRole): boolean {
-  return role === "pharmacist";
+/** The page that a role's day begins with. */
+function firstPageOf(role: FacilityRole) {
+  if (role === "pharmacist") return "/facilities/$facility/stock";
+  return role === "blood-bank-officer" ? "/facilities/$facility/blood" : "/facilities/$facility/beds";
 }
 
 const startRoute = createRoute({
@@ -60,8 +61,7 @@ const startRoute = createRoute({
   beforeLoad: ({ context }) => {
     const first = context.session.memberships[0];
     if (!first) return;
-    const to = keepsShelf(first.role) ? "/facilities/$facility/stock" : "/facilities/$facility/beds";
-    throw redirect({ to, params: { facility: first.facility }, replace: true });
+    throw redirect({ to: firstPageOf(first.role), params: { facility: first.facility }, replace: true });
   },
   component: lazyRouteComponent(() => import("./features/frame/NoInstitution.tsx"), "NoInstitution"),
 });
@@ -76,6 +76,12 @@ const stockRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/facilities/$facility/stock",
   component: lazyRouteComponent(() => import("./features/stock/ShelfPage.tsx"), "ShelfPage"),
+});
+
+const bloodRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/blood",
+  component: lazyRouteComponent(() => import("./features/blood/BloodPage.tsx"), "BloodPage"),
 });
 
 const connectionsRoute = createRoute({
@@ -120,6 +126,7 @@ const routes = root.addChildren([
     startRoute,
     bedsRoute,
     stockRoute,
+    bloodRoute,
     incomingRoute,
     anomaliesRoute,
     connectionsRoute,

@@ -36,6 +36,10 @@ export type AlertId = z.infer<typeof AlertId>;
 export const HoldId = id.brand("HoldId");
 export type HoldId = z.infer<typeof HoldId>;
 
+/** A bag of blood on the shelf of a bank. */
+export const BloodUnitId = id.brand("BloodUnitId");
+export type BloodUnitId = z.infer<typeof BloodUnitId>;
+
 /** A feed: what fetches or takes in another system's data. */
 export const FeedId = id.brand("FeedId");
 export type FeedId = z.infer<typeof FeedId>;

@@ -3,6 +3,7 @@ import { urlOf, type Call, type Endpoint, type Reply } from "@ihims/core/endpoin
 import { FacilityProfile, type Facility } from "@ihims/core/facilities/schema.ts";
 import { SubjectKind } from "@ihims/core/observations/schema.ts";
 import { requestPhoneCode, signInByPhone } from "@ihims/core/people/endpoints.ts";
+import type { FacilityRole } from "@ihims/core/people/schema.ts";
 import { ProblemDetails } from "@ihims/core/problem.ts";
 import type { LightMyRequestResponse } from "fastify";
 import { vi } from "vitest";
@@ -58,11 +59,7 @@ export interface TestServer extends AsyncDisposable {
   /** A machine with a key for facilities. */
   machineOf(...facilities: Facility["id"][]): Promise<Caller>;
   /** A person who is signed in. */
-  person(
-    role: "administrator" | "bed-manager" | "roster-manager" | "viewer",
-    facility: Facility["id"],
-    email?: string,
-  ): Promise<Caller>;
+  person(role: FacilityRole, facility: Facility["id"], email?: string): Promise<Caller>;
   /** Somebody who has signed in by telephone. */
   citizen(phone?: string): Promise<Caller>;
   /** What was sent to telephones, oldest first. */
@@ -208,7 +205,7 @@ function cookieOf(response: LightMyRequestResponse): string {
 /** Make an account with a role at a facility, and sign in: the cookie. */
 async function signInAnew(
   app: App,
-  role: "administrator" | "bed-manager" | "roster-manager" | "viewer",
+  role: FacilityRole,
   facility: Facility["id"],
   email: string,
 ): Promise<string> {

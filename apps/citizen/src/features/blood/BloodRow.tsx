@@ -57,7 +57,7 @@ export function BloodRow({ place, terms, currency, isHolding }: Props) {
           ))}
           {isKept && (
             <div className="blood-hold">
-              <HoldButton facility={facility.id} subject={subject} units={terms.units}>
+              <HoldButton facility={facility.id} subject={subject} units={terms.units} isQuiet>
                 <Plural
                   value={terms.units}
                   one={`Hold # unit for ${duration}`}
@@ -119,12 +119,12 @@ function BankFrame({ bank, children, below }: { bank: FoundBank; children: React
           </p>
         )}
         <p className="row-reason">{facts.filter(Boolean).join(" · ")}</p>
-        {below}
       </div>
       <div className="row-end">
         {children}
         <PlaceActions place={bank} name={name} />
       </div>
+      {below && <div className="blood-below">{below}</div>}
     </article>
   );
 }

@@ -10,7 +10,7 @@ import { useNear } from "../city/city.ts";
 import type { BloodTerms } from "./terms.ts";
 
 const BLOOD_KEY = "blood";
-const PLACES_MAX = 20;
+const PLACES_MAX = 12;
 
 export type FoundBlood = Reply<typeof findBlood>;
 export type FoundPlace = FoundBlood["items"][number];

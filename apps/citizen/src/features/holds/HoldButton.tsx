@@ -11,12 +11,14 @@ interface Props {
   facility: FacilityId;
   subject: Subject;
   units?: number;
+  /** One of several on a page: not the page's main action. */
+  isQuiet?: boolean;
   /** What the button says. */
   children: ReactNode;
 }
 
 /** Have something kept while I am on the way. Who is not signed in does so by telephone first. */
-export function HoldButton({ facility, subject, units = 1, children }: Props) {
+export function HoldButton({ facility, subject, units = 1, isQuiet = false, children }: Props) {
   const session = useSession();
   const isCallable = Boolean(session.data?.person.phone);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -26,7 +28,7 @@ export function HoldButton({ facility, subject, units = 1, children }: Props) {
     <>
       <button
         type="button"
-        className="button"
+        className={isQuiet ? "button-quiet" : "button"}
         disabled={request.isPending}
         onClick={() => (isCallable ? ask() : dialog.current?.showModal())}
       >

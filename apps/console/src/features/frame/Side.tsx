@@ -1,6 +1,14 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { IconBed, IconEye, IconInbox, IconLogout, IconPill, IconPlugConnected } from "@tabler/icons-react";
+import {
+  IconBed,
+  IconDroplet,
+  IconEye,
+  IconInbox,
+  IconLogout,
+  IconPill,
+  IconPlugConnected,
+} from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
@@ -25,6 +33,12 @@ export function Side({ session }: { session: Session }) {
           <Link to="/facilities/$facility/beds" params={{ facility }} className="side-link">
             <IconBed size={20} stroke={1.75} aria-hidden="true" />
             <Trans>Beds</Trans>
+          </Link>
+        )}
+        {facility && keepsBlood(session, facility) && (
+          <Link to="/facilities/$facility/blood" params={{ facility }} className="side-link">
+            <IconDroplet size={20} stroke={1.75} aria-hidden="true" />
+            <Trans>Blood</Trans>
           </Link>
         )}
         {facility && hasShelf(session, facility) && (
@@ -54,6 +68,12 @@ export function Side({ session }: { session: Session }) {
       </nav>
       <Me session={session} facility={facility} />
     </>
+  );
+}
+
+function keepsBlood({ memberships }: Session, facility: string): boolean {
+  return memberships.some(
+    (one) => one.facility === facility && (one.role === "blood-bank-officer" || one.role === "administrator"),
   );
 }
 

@@ -19,6 +19,7 @@ import type { Context } from "../../platform/context.ts";
 import { ANYTHING, type Board, type Entry } from "../board/board.ts";
 import { lockFacility } from "../facilities/facilities.ts";
 import { findFigures, recordObservations, senderOf } from "../observations/observations.ts";
+import { isKeptByUnits } from "./units.ts";
 
 type Query = z.output<typeof findBlood.query>;
 type Found = z.output<typeof findBlood.reply>;
@@ -147,6 +148,10 @@ export function reportBloodUnits(
     if ((given.stock.expiringSoon ?? 0) > given.stock.units)
       throw new Problem("bad-input", "expiringSoon: more units expire soon than there are", {
         errors: [{ pointer: "/expiringSoon", detail: "more than units" }],
+      });
+    if (await isKeptByUnits(tx, facility.id, given))
+      throw new Problem("conflict", "This is counted from its bags: add, issue or discard one", {
+        reason: "kept-by-units",
       });
     const subject = bloodSubject(given.group, given.component);
     const [recorded] = await recordObservations(tx, [

@@ -1,3 +1,4 @@
+import type { BloodBank } from "@ihims/core/blood/schema.ts";
 import type { FacilityPatch } from "@ihims/core/facilities/endpoints.ts";
 import { FacilityProfile, type Facility } from "@ihims/core/facilities/schema.ts";
 import { FacilityId } from "@ihims/core/ids.ts";
@@ -66,6 +67,12 @@ export function changeFacilityProfile(
     await announceFacility(tx, facility);
     return facility;
   });
+}
+
+/** Write what a blood bank says of itself; who may is for the caller to decide. @param known locked */
+export async function replaceBloodBank(ctx: Context, known: Facility, bloodBank: BloodBank): Promise<void> {
+  const profile = FacilityProfile.parse({ ...known, bloodBank });
+  await announceFacility(ctx, await replaceFacility(ctx.db, known.id, profile, known.leads, ctx.now()));
 }
 
 export function findFacility(ctx: Context, id: FacilityId): Promise<Facility | undefined> {
