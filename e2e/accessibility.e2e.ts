@@ -76,6 +76,13 @@ async function aHospital(): Promise<string> {
   return items[0]?.id ?? "";
 }
 
+async function aBank(): Promise<string> {
+  const { items }: { items: { facility: { id: string } }[] } = await (
+    await fetch(`${system.url}/api/v1/blood?group=B%2B`)
+  ).json();
+  return items[0]?.facility.id ?? "";
+}
+
 async function aDoctor(): Promise<string> {
   const { items }: { items: { id: string }[] } = await (
     await fetch(`${system.url}/api/v1/doctors?specialty=cardiology`)
@@ -97,6 +104,8 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     ["a search with a sign of danger", async () => "/search?q=snake bite"],
     ["the list of doctors", async () => "/doctors?specialty=cardiology"],
     ["a search for a medicine", async () => "/medicines?q=hydroxizine"],
+    ["blood and what can be given instead", async () => "/blood?group=AB-&component=apheresis-platelets"],
+    ["a blood bank's page", async () => `/facilities/${await aBank()}`],
     ["a doctor's page", async () => `/doctors/${await aDoctor()}`],
     ["a warning of an authority", async () => `/alerts/${await anAlert()}`],
     ["what is mine, before signing in", async () => "/me"],
@@ -169,6 +178,27 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
       await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
       expect(await violationsOf(page), path).toEqual([]);
     }
+    await context.close();
+  });
+});
+
+describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
+  test.each([1280, 390])("the console's blood page can be used by everybody, %i wide", async (width) => {
+    const context = await browser.newContext({
+      viewport: { width, height: 800 },
+      colorScheme,
+      reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    await page.goto(`${system.url}/console?lang=${lang}`);
+    await page.locator("input[type=email]").fill("bloodbank@demo.example");
+    await page.locator("input[type=password]").fill("demo-bloodbank-1");
+    await page.keyboard.press("Enter");
+    await page.getByRole("table").waitFor();
+    await page.locator(".blood-policy summary").click();
+    await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     await context.close();
   });
 });

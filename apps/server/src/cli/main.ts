@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addAlertCommands } from "../features/alerts/command.ts";
+import { addBloodCommands } from "../features/blood/command.ts";
 import { addBridgeCommand } from "../features/bridge/command.ts";
 import { addDemonstrationCommands } from "../features/demonstration/command.ts";
 import { addAuditCommands } from "../features/holds/command.ts";
@@ -65,6 +66,7 @@ addTryCommands(program);
 addImportCommands(program, withOperator);
 addAlertCommands(program, withOperator);
 addMedicineCommands(program, withOperator);
+addBloodCommands(program, withOperator);
 addDemonstrationCommands(program, withOperator);
 addUserCommands(program, withOperator);
 addKeyCommands(program, withOperator);
