@@ -12,6 +12,7 @@ import { runSimulator } from "../features/demonstration/simulator.ts";
 import { startFeedJobs } from "../features/feeds/jobs.ts";
 import { bootstrapAdministrator } from "../features/people/people.ts";
 import { startAsking } from "../features/questions/questions.ts";
+import type { MllpListener } from "../platform/mllp.ts";
 import { CONFIG_HELP } from "../platform/config.ts";
 import { openInstallation, type Installation } from "./installation.ts";
 
@@ -39,6 +40,7 @@ async function serve(): Promise<void> {
     port: config.MLLP_PORT,
     host: config.HOST,
   });
+  const secureListener = await startSecureListener(installation);
   const jobs = await startFeedJobs(() => app.operator(), app.feeds, {
     databaseUrl: installation.databaseUrl,
   });
@@ -49,12 +51,36 @@ async function serve(): Promise<void> {
   say(`Institutions:   ${address}/console`);
   say(`API reference:  ${address}/docs`);
   say(`HL7 v2 (MLLP):  ${listener.address.host}:${listener.address.port}`);
+  if (secureListener) say(`HL7 v2 (TLS):   ${secureListener.address.host}:${secureListener.address.port}`);
   if (isDemonstration) sayAccounts();
   say("Stop with Ctrl+C.");
   const stopCity = isDemonstration
     ? moveCity(installation, address, listener.address)
     : async () => undefined;
-  stopOnSignal(installation, [stopCity, () => jobs.stop(), stopAsking, () => listener.close()]);
+  stopOnSignal(installation, [
+    stopCity,
+    () => jobs.stop(),
+    stopAsking,
+    async () => {
+      await Promise.all([listener.close(), secureListener?.close()]);
+    },
+  ]);
+}
+
+/** The port for senders over TLS, when it has a certificate. */
+async function startSecureListener({ app, config }: Installation): Promise<MllpListener | undefined> {
+  const { MLLP_TLS_CERT, MLLP_TLS_KEY, MLLP_TLS_CLIENT_CA } = config;
+  if (MLLP_TLS_CERT === undefined || MLLP_TLS_KEY === undefined) return undefined;
+  return startHl7Listener(() => app.operator(), {
+    port: config.MLLP_TLS_PORT,
+    host: config.HOST,
+    tls: {
+      certificate: MLLP_TLS_CERT,
+      key: MLLP_TLS_KEY,
+      ...(MLLP_TLS_CLIENT_CA !== undefined && { clientCa: MLLP_TLS_CLIENT_CA }),
+      clients: config.MLLP_TLS_CLIENTS,
+    },
+  });
 }
 
 /** Make the demonstration city when the database is empty. Returns whether this is the demonstration. */

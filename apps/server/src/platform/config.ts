@@ -12,6 +12,18 @@ const Environment = z.object({
   PORT: port(8080).describe("Port of the web; 0 takes a free one (8080)"),
   HOST: z.string().min(1).default("127.0.0.1").describe("Address that is listened on (127.0.0.1)"),
   MLLP_PORT: port(2575).describe("Port of the HL7 v2 listener; 0 takes a free one (2575)"),
+  MLLP_TLS_PORT: port(2576).describe(
+    "Port of the HL7 v2 listener over TLS, when MLLP_TLS_CERT is set; 0 takes a free one (2576)",
+  ),
+  MLLP_TLS_CERT: text.describe("PEM file of the certificate of that port, with those that it is signed by"),
+  MLLP_TLS_KEY: text.describe("PEM file of its key"),
+  MLLP_TLS_CLIENT_CA: text.describe(
+    "PEM file of the authorities whose client certificates are trusted there",
+  ),
+  MLLP_TLS_CLIENTS: z
+    .enum(["none", "optional", "required"])
+    .default("optional")
+    .describe("Whether senders show a certificate of their own there: none, optional, required (optional)"),
   DATABASE_URL: text.describe("A PostgreSQL of at least version 15; unset: the embedded one under DATA_DIR"),
   DATA_DIR: z
     .string()
@@ -85,6 +97,8 @@ export const CONFIG_HELP: readonly { name: string; what: string }[] = Object.ent
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const read = Environment.safeParse(environment);
   if (read.success) {
+    if ((read.data.MLLP_TLS_CERT === undefined) !== (read.data.MLLP_TLS_KEY === undefined))
+      throw new Error("MLLP_TLS_CERT and MLLP_TLS_KEY go together: name both files, or neither");
     if (read.data.DATABASE_URL && !read.data.SECRET_KEY)
       throw new Error(
         "SECRET_KEY is required with DATABASE_URL: set it to 32 random characters or more, the same for every process",

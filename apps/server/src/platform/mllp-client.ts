@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { connect as connectTls, type ConnectionOptions } from "node:tls";
 import { frame, FrameReader } from "./mllp-frames.ts";
 import { readMllpText, writeMllpText } from "./mllp-text.ts";
 
@@ -15,6 +16,8 @@ export interface MllpClientOptions {
   encoding?: string;
   /** How long an answer may take; 30 seconds unless said. */
   answerMaxMs?: number;
+  /** Send over TLS. */
+  tls?: Pick<ConnectionOptions, "ca" | "cert" | "key" | "servername">;
 }
 
 interface Pending {
@@ -35,9 +38,10 @@ export class MllpClient {
     host,
     encoding = "utf8",
     answerMaxMs = 30_000,
+    tls,
   }: MllpClientOptions): Promise<MllpClient> {
-    const socket = connect({ port, host, noDelay: true });
-    await once(socket, "connect");
+    const socket = tls ? connectTls({ port, host, ...tls }) : connect({ port, host, noDelay: true });
+    await once(socket, tls ? "secureConnect" : "connect");
     return new MllpClient(socket, encoding, answerMaxMs);
   }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { frame, FrameReader, type Frame } from "./mllp-frames.ts";
+import { tlsServer, type PeerCertificate, type TlsOptions } from "./mllp-tls.ts";
 
 /** What one listener takes upon itself at most. */
 export interface MllpLimits {
@@ -34,12 +35,14 @@ export interface MllpOptions {
   port: number;
   host: string;
   /** The answer to one message. It is sent when it is there, so resolve it after what it says is true. */
-  handle(message: Buffer): Promise<Buffer | string>;
+  handle(message: Buffer, peer: PeerCertificate | undefined): Promise<Buffer | string>;
   /** The answer to a frame that is too large, of which only the beginning was kept. */
   handleOversized(head: Buffer): Promise<Buffer | string>;
   /** An answer could not be made: a bug. The connection is closed, so that the sender tries again. */
   onError(error: unknown): void;
   limits?: Partial<MllpLimits>;
+  /** Listen for TLS, and for nothing else on this port. */
+  tls?: TlsOptions;
 }
 
 /** What has come since the start. */
@@ -67,11 +70,17 @@ export async function startMllp(options: MllpOptions): Promise<MllpListener> {
   const limits = { ...MLLP_LIMITS, ...options.limits };
   const stats = { messages: 0, oversized: 0, skippedBytes: 0, turnedAway: 0 };
   const connections = new Set<Connection>();
-  // Half-open: a sender that closes its side after the last message still gets its answers.
-  const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: true }, (socket) => {
-    const connection = new Connection(socket, options, limits, stats);
+  const take = (socket: Socket, peer?: PeerCertificate) => {
+    const connection = new Connection(socket, peer, options, limits, stats);
     connections.add(connection);
     socket.once("close", () => connections.delete(connection));
+  };
+  const { server, stopReloading } = options.tls ? await tlsServer(options.tls, take) : plainServer(take);
+  // Those that are still shaking hands are none of `connections` yet.
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
   });
   server.maxConnections = limits.connectionsMax;
   server.on("drop", () => void stats.turnedAway++);
@@ -83,23 +92,28 @@ export async function startMllp(options: MllpOptions): Promise<MllpListener> {
     address: { host: address, port },
     stats: () => ({ ...stats, connections: connections.size }),
     async close() {
+      stopReloading();
       const closed = once(server, "close");
       server.close();
       for (const connection of connections) connection.finish();
-      const timer = setTimeout(
-        () => connections.forEach((connection) => connection.destroy()),
-        limits.closeMaxMs,
-      );
+      const timer = setTimeout(() => sockets.forEach((socket) => socket.destroy()), limits.closeMaxMs);
       await closed;
       clearTimeout(timer);
     },
   };
 }
 
+function plainServer(take: (socket: Socket) => void) {
+  // Half-open: a sender that closes its side after the last message still gets its answers.
+  const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: true }, take);
+  return { server, stopReloading: () => undefined };
+}
+
 type Counts = Omit<MllpStats, "connections">;
 
 class Connection {
   readonly #socket: Socket;
+  readonly #peer: PeerCertificate | undefined;
   readonly #options: MllpOptions;
   readonly #limits: MllpLimits;
   readonly #stats: Counts;
@@ -108,8 +122,15 @@ class Connection {
   #isWorking = false;
   #isEnding = false;
 
-  constructor(socket: Socket, options: MllpOptions, limits: MllpLimits, stats: Counts) {
+  constructor(
+    socket: Socket,
+    peer: PeerCertificate | undefined,
+    options: MllpOptions,
+    limits: MllpLimits,
+    stats: Counts,
+  ) {
     this.#socket = socket;
+    this.#peer = peer;
     this.#options = options;
     this.#limits = limits;
     this.#stats = stats;
@@ -173,7 +194,7 @@ class Connection {
   #answer(next: Frame): Promise<Buffer | string> {
     if (next.kind === "message") {
       this.#stats.messages++;
-      return this.#options.handle(next.bytes);
+      return this.#options.handle(next.bytes, this.#peer);
     }
     this.#stats.oversized++;
     return this.#options.handleOversized(next.head);

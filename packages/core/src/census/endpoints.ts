@@ -3,6 +3,7 @@ import { BedType } from "../beds/schema.ts";
 import { endpoint, pageOf, pageQuery } from "../endpoint.ts";
 import { FacilityId } from "../ids.ts";
 import { Instant } from "../time.ts";
+import { SenderCertificate } from "./certificates.ts";
 import { BedPlace, Ward } from "./schema.ts";
 
 /** Most systems of one facility that send. */
@@ -14,6 +15,9 @@ export const WARDS_MAX = 500;
 export const Hl7SenderName = z.strictObject({
   application: z.string().trim().max(180).describe("MSH-3, its first component"),
   facilityCode: z.string().trim().min(1).max(180).describe("MSH-4, its first component or the whole field"),
+  certificate: SenderCertificate.optional().describe(
+    "Over MLLP only with this client certificate: its SHA-256 fingerprint, or its subject. Absent: without one",
+  ),
 });
 export type Hl7SenderName = z.infer<typeof Hl7SenderName>;
 

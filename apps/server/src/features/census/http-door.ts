@@ -64,7 +64,10 @@ export function mountHl7Messages(server: Server): void {
           "bad-input",
           `The sender ${application}|${facilityCode} (MSH-3, MSH-4) is not registered for this facility`,
         );
-      return { type: "text/plain; charset=utf-8", body: await receiveAdt(ctx, together, body) };
+      return {
+        type: "text/plain; charset=utf-8",
+        body: await receiveAdt(ctx, together, body, { kind: "https" }),
+      };
     },
   });
 }

@@ -4,12 +4,13 @@ import { DAY_MS, HOUR_MS, later } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
 import { GroupCommit } from "../../platform/group-commit.ts";
 import { startMllp, type MllpLimits, type MllpListener } from "../../platform/mllp.ts";
+import type { TlsOptions } from "../../platform/mllp-tls.ts";
 import { readMllpText, writeMllpText } from "../../platform/mllp-text.ts";
 import { randomId } from "../../platform/random-id.ts";
 import { forgetEndedBefore } from "./book-store.ts";
 import { forgetBefore } from "./message-store.ts";
 import { receiveAdt, refuseMessage } from "./receive.ts";
-import { takeInAdt, type Incoming, type TakenIn } from "./take-in.ts";
+import { takeInAdt, type Door, type Incoming, type TakenIn } from "./take-in.ts";
 
 /** For how long a message is known again. */
 export const ANSWERS_KEPT_MS = 7 * DAY_MS;
@@ -23,6 +24,7 @@ export interface Hl7ListenerOptions {
   port: number;
   host: string;
   limits?: Partial<MllpLimits>;
+  tls?: TlsOptions;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface Hl7ListenerOptions {
  */
 export async function startHl7Listener(
   contextFor: () => Context,
-  { port, host, limits }: Hl7ListenerOptions,
+  { port, host, limits, tls }: Hl7ListenerOptions,
 ): Promise<MllpListener> {
   const { log } = contextFor();
   const together = new GroupCommit(takeInAdt);
@@ -46,7 +48,8 @@ export async function startHl7Listener(
     port,
     host,
     ...(limits && { limits }),
-    handle: (bytes) => handle(contextFor(), together, bytes),
+    ...(tls && { tls: { onReload: (error) => sayReloaded(log, error), ...tls } }),
+    handle: (bytes, certificate) => handle(contextFor(), together, bytes, { kind: "mllp", certificate }),
     handleOversized: (head) =>
       refuse(contextFor(), head, { ack: "AR", code: 207, problem: "The message is too large", at: null }),
     onError: (error) =>
@@ -64,6 +67,11 @@ export async function startHl7Listener(
   };
 }
 
+function sayReloaded(log: Context["log"], error: unknown): void {
+  if (error === undefined) log.info("the certificate of the HL7 port was taken anew");
+  else log.error({ err: error }, "the certificate of the HL7 port cannot be used; the one before stays");
+}
+
 async function forgetOld(ctx: Context): Promise<void> {
   await forgetBefore(ctx.db, later(ctx.now(), -ANSWERS_KEPT_MS), later(ctx.now(), -ASIDE_KEPT_MS));
   await forgetEndedBefore(ctx.db, later(ctx.now(), -ENDED_KEPT_MS));
@@ -73,6 +81,7 @@ async function handle(
   ctx: Context,
   together: GroupCommit<Incoming, TakenIn>,
   bytes: Buffer,
+  door: Door,
 ): Promise<Buffer> {
   const { text, encoding, unsupported } = readMllpText(bytes);
   if (unsupported !== undefined) {
@@ -84,7 +93,7 @@ async function handle(
     });
   }
   try {
-    return writeMllpText(await receiveAdt(ctx, together, text), encoding);
+    return writeMllpText(await receiveAdt(ctx, together, text, door), encoding);
   } catch (error) {
     // Nothing of the message was committed. Its text stays out of the log: it names a patient.
     ctx.log.error({ err: error }, "an HL7 message could not be taken in");

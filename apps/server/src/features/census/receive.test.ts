@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "node:net";
 import {
@@ -11,8 +12,10 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { MllpClient } from "../../platform/mllp-client.ts";
 import { frame, FrameReader } from "../../platform/mllp-frames.ts";
+import { aCertificate, certificateFiles, type TestCertificate } from "../../testing/certificates.ts";
 import { at } from "../../testing/server.ts";
 import { forgetEndedBefore } from "./book-store.ts";
+import { startHl7Listener } from "./listener.ts";
 import {
   adt,
   dump,
@@ -439,4 +442,33 @@ test("the same messages sent to another server end in the same census", async ()
   expect(live.visits.length).toBeGreaterThan(1);
   expect(await state(false)).toEqual(live);
   expect(await state(true)).toEqual(live);
+});
+
+test("a sender with a certificate is known by it beside its name, and by nothing else over MLLP", async () => {
+  const [own, his, another] = ["ihims", "his", "another"].map((commonName) => aCertificate({ commonName }));
+  if (!own || !his || !another) throw new Error("three were made");
+  const certificate = new X509Certificate(his.cert).fingerprint256;
+  await using hospital = await testHospital({ senders: [{ ...SENDER, certificate }] });
+  const manager = await hospital.server.person("bed-manager", hospital.facility.id);
+  const { senders } = await manager.call(getHl7Feed, { params: { id: hospital.facility.id } });
+  expect(senders).toMatchObject([{ ...SENDER, certificate }]);
+  await using files = await certificateFiles({ "own.pem": own.cert, "own.key": own.key });
+  const secure = await startHl7Listener(() => hospital.server.ctx, {
+    port: 0,
+    host: "127.0.0.1",
+    tls: { certificate: files.path("own.pem"), key: files.path("own.key"), clients: "optional" },
+  });
+  const sentWith = async (shown?: TestCertificate) => {
+    const tls = { ca: own.cert, servername: "localhost", ...(shown && { cert: shown.cert, key: shown.key }) };
+    const client = await MllpClient.connect({ ...secure.address, tls });
+    const answer = summaryOf(await client.send(adt("A01", { to: "G^1^1" })));
+    await client.close();
+    return answer;
+  };
+  const refused = "AR 204 This sender (MSH-3, MSH-4) is known only with its client certificate, over TLS";
+  expect(await hospital.send(adt("A01", { to: "G^1^1" }))).toBe(refused);
+  expect(await sentWith()).toBe(refused);
+  expect(await sentWith(another)).toBe(refused);
+  expect(await sentWith(his)).toBe("AA");
+  await secure.close();
 });

@@ -6,7 +6,12 @@ import type { GroupCommit } from "../../platform/group-commit.ts";
 import { randomId } from "../../platform/random-id.ts";
 import { keepAside } from "./aside.ts";
 import type { AckCode } from "./message-store.ts";
-import type { Incoming, TakenIn } from "./take-in.ts";
+import type { Door, Incoming, TakenIn } from "./take-in.ts";
+
+const NOT_KNOWN = {
+  "unknown-sender": "This sender (MSH-3, MSH-4) is not registered here",
+  "not-its-certificate": "This sender (MSH-3, MSH-4) is known only with its client certificate, over TLS",
+};
 
 /**
  * Take in one ADT message and answer it. What AA says is true and durable when it is returned: the
@@ -23,20 +28,15 @@ export async function receiveAdt(
   ctx: Context,
   together: GroupCommit<Incoming, TakenIn>,
   sent: string,
+  door: Door,
 ): Promise<string> {
   const text = withoutNul(sent);
   const read = readMessage(text);
   if (!read.ok) return refuseMessage(ctx, text, read);
   const adt = readAdtMessage(read, ctx.city.timeZone);
-  const taken = await together.take(ctx, { text, read, adt });
-  if (taken === "unknown-sender") {
-    return refuseMessage(ctx, text, {
-      ack: "AR",
-      code: 204,
-      problem: "This sender (MSH-3, MSH-4) is not registered here",
-      at: "MSH-3",
-    });
-  }
+  const taken = await together.take(ctx, { text, read, adt, door });
+  if (typeof taken === "string")
+    return refuseMessage(ctx, text, { ack: "AR", code: 204, problem: NOT_KNOWN[taken], at: "MSH-3" });
   return answer(ctx, read, taken.code, taken.problem);
 }
 

@@ -6,7 +6,8 @@ import { FacilityId } from "@ihims/core/ids.ts";
 import { z } from "zod";
 import type { Db } from "../../platform/database.ts";
 
-const SenderRow = z.object({ id: z.string(), facility: FacilityId });
+const certificate = z.string().nullable();
+const SenderRow = z.object({ id: z.string(), facility: FacilityId, certificate });
 export type SenderRow = z.infer<typeof SenderRow>;
 
 /**
@@ -18,7 +19,7 @@ export async function findSendersNamed(
   names: readonly { application: string; facilityCode: string; facility: string }[],
 ): Promise<(SenderRow | undefined)[]> {
   const { rows } = await sql`
-    select distinct on (n.place) n.place, s.id, s.facility_id as facility
+    select distinct on (n.place) n.place, s.id, s.facility_id as facility, s.certificate
     from unnest(${names.map(({ application }) => application)}::text[], ${names.map(({ facilityCode }) => facilityCode)}::text[],
       ${names.map(({ facility }) => facility)}::text[]) with ordinality as n (application, code, whole, place)
     join hl7_sender s on s.application = n.application and s.facility_code in (n.code, n.whole)
@@ -36,12 +37,17 @@ const PlacedSenderRow = SenderRow.extend({ place: z.int() });
 
 export async function findSenders(db: Db, facility: FacilityId): Promise<Hl7Sender[]> {
   const { rows } = await sql`
-    select id, application, facility_code as "facilityCode",
+    select id, application, facility_code as "facilityCode", certificate,
       (select max(received_at) from hl7_message where sender_id = hl7_sender.id) as "lastHeardAt"
     from hl7_sender where facility_id = ${facility} order by application, facility_code
   `.execute(db);
-  return rows.map((row) => Hl7Sender.parse(row));
+  return rows.map((row) => {
+    const { certificate: registered, ...sender } = CertifiedRow.parse(row);
+    return Hl7Sender.parse({ ...sender, ...(registered !== null && { certificate: registered }) });
+  });
 }
+
+const CertifiedRow = z.looseObject({ certificate });
 
 /** Those names of some that are registered for other facilities. */
 export async function findTakenSenders(
@@ -72,10 +78,12 @@ export async function replaceSenders(
     )
   `.execute(db);
   await sql`
-    insert into hl7_sender (id, facility_id, application, facility_code)
-    select id, ${facility}, application, facility_code
-    from unnest(${senders.map(({ id }) => id)}::text[], ${applications}::text[], ${codes}::text[]) as n (id, application, facility_code)
-    on conflict (application, facility_code) do nothing
+    insert into hl7_sender (id, facility_id, application, facility_code, certificate)
+    select id, ${facility}, application, facility_code, certificate
+    from unnest(${senders.map(({ id }) => id)}::text[], ${applications}::text[], ${codes}::text[],
+      ${senders.map((sender) => sender.certificate ?? null)}::text[]) as n (id, application, facility_code, certificate)
+    on conflict (application, facility_code) do update set certificate = excluded.certificate
+      where hl7_sender.facility_id = excluded.facility_id
   `.execute(db);
 }
 

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { AdtRead } from "@ihims/connectors/hl7v2/adt.ts";
 import type { Hl7Problem, ReadMessage } from "@ihims/connectors/hl7v2/message.ts";
 import type { CensusBook, CensusFigure } from "@ihims/core/census/book.ts";
+import { isSameCertificate, type ShownCertificate } from "@ihims/core/census/certificates.ts";
 import type { CensusDecision } from "@ihims/core/census/rules.ts";
 import type { AdtEvent, BedPlace } from "@ihims/core/census/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
@@ -27,9 +28,13 @@ export interface Incoming {
   text: string;
   read: ReadMessage;
   adt: AdtRead;
+  door: Door;
 }
 
-export type TakenIn = { code: AckCode; problem?: Hl7Problem } | "unknown-sender";
+/** How a message has come: over HTTPS the key has said who sends, over MLLP a client certificate may have. */
+export type Door = { kind: "https" } | { kind: "mllp"; certificate: ShownCertificate | undefined };
+
+export type TakenIn = { code: AckCode; problem?: Hl7Problem } | "unknown-sender" | "not-its-certificate";
 
 /**
  * Take in the ADT messages of many hospitals at once. Everything that they touch is read first, they
@@ -45,9 +50,11 @@ export const takeInAdt: GroupWork<Incoming, TakenIn> = {
     );
     const messages = calls.map((incoming, place) => {
       const sender = senders[place];
-      return sender && { ...incoming, sender, name: nameOf(ctx, sender, incoming) };
+      if (!sender) return "unknown-sender";
+      if (!isVouchedFor(sender, incoming.door)) return "not-its-certificate";
+      return { ...incoming, sender, name: nameOf(ctx, sender, incoming) };
     });
-    const known = messages.filter((one) => one !== undefined);
+    const known = messages.filter((one) => typeof one !== "string");
     await lockFacilities(ctx.db, [...new Set(known.map(({ sender }) => sender.facility))]);
     const group = new Group(
       ctx,
@@ -57,11 +64,15 @@ export const takeInAdt: GroupWork<Incoming, TakenIn> = {
       ),
     );
     await group.read(known);
-    const taken = messages.map((one) => (one ? group.takeIn(one) : "unknown-sender"));
+    const taken = messages.map((one) => (typeof one === "string" ? one : group.takeIn(one)));
     await group.write();
     return taken;
   },
 };
+
+function isVouchedFor({ certificate }: SenderRow, door: Door): boolean {
+  return certificate === null || door.kind === "https" || isSameCertificate(certificate, door.certificate);
+}
 
 interface Message extends Incoming {
   sender: SenderRow;
