@@ -78,6 +78,14 @@ export const Hold = z.object({
   subject: z.string().describe("As bed:icu, blood:O-:packed-red-cells or medicine:<id>"),
   kind: HoldKind,
   units: z.int().min(1),
+  medicine: z
+    .object({
+      name: z.string(),
+      names: Names,
+      generics: z.string().describe("Ingredients with their strengths in one line"),
+    })
+    .nullable()
+    .describe("What the catalogue calls it; null: it is no medicine, or none of the catalogue any more"),
   state: HoldState,
   reason: z.string().nullable().describe("Why it was refused, in the officer's words"),
   code: z.string().describe("What to say at the desk"),

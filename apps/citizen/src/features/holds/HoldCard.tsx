@@ -8,7 +8,7 @@ import { useHref } from "../../platform/address.ts";
 import { nameIn } from "../city/city.ts";
 import { PlaceActions } from "../facilities/facilities.ts";
 import { useCancelHold } from "./queries.ts";
-import { heldThing, HOLD_STATE_WORDS } from "./words.ts";
+import { BRING_WORDS, heldThing, HOLD_STATE_WORDS } from "./words.ts";
 
 /** Something that is kept for me: what to say, how long it is kept, how to get there, and how to give it back. */
 export function HoldCard({ hold, isHere = false }: { hold: Hold; isHere?: boolean }) {
@@ -22,7 +22,7 @@ export function HoldCard({ hold, isHere = false }: { hold: Hold; isHere?: boolea
   return (
     <article className="hold" data-state={state}>
       <header className="hold-head">
-        <p className="hold-thing">{heldThing(i18n, hold)}</p>
+        <p className="hold-thing">{heldThing({ i18n, language: formats.language }, hold)}</p>
         <p className="hold-state">{i18n._(HOLD_STATE_WORDS[state])}</p>
       </header>
       {!isHere && (
@@ -48,6 +48,7 @@ interface OpenHoldProps {
 }
 
 function OpenHold({ hold, leftMs, isHere, name }: OpenHoldProps) {
+  const { i18n } = useLingui();
   const formats = useFormats();
   const cancel = useCancelHold();
   const { code, place } = hold;
@@ -69,9 +70,7 @@ function OpenHold({ hold, leftMs, isHere, name }: OpenHoldProps) {
         {hold.state === "requested" ? (
           <Trans>The place has not answered yet. Call if you are about to leave.</Trans>
         ) : (
-          <Trans>
-            Bring an identity card, earlier reports and medicines, and your scheme or insurance card.
-          </Trans>
+          i18n._(BRING_WORDS[hold.kind])
         )}
       </p>
       {!isHere && (

@@ -23,7 +23,10 @@ export function MyHolds() {
         <CouldNotRead onRetry={() => void holds.refetch()} />
       ) : open.length === 0 ? (
         <Empty title={<Trans>Nothing is kept for you now</Trans>}>
-          <Trans>On a hospital's page you can have a free bed kept while you are on the way.</Trans>
+          <Trans>
+            On the page of a place you can have a free bed, or a medicine that is in stock, kept while you are
+            on the way.
+          </Trans>
         </Empty>
       ) : (
         open.map((hold) => <HoldCard key={hold.id} hold={hold} />)

@@ -2,7 +2,8 @@ import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { BedType } from "@ihims/core/beds/schema.ts";
 import { BloodComponent } from "@ihims/core/blood/schema.ts";
-import type { Hold, HoldState } from "@ihims/core/holds/schema.ts";
+import type { Hold, HoldKind, HoldState } from "@ihims/core/holds/schema.ts";
+import type { Language } from "@ihims/core/languages.ts";
 import { BED_WORDS } from "@ihims/ui/words/beds.ts";
 import { BLOOD_COMPONENT_WORDS } from "@ihims/ui/words/blood.ts";
 
@@ -17,8 +18,18 @@ export const HOLD_STATE_WORDS: Record<HoldState, MessageDescriptor> = {
   cancelled: msg`Cancelled`,
 };
 
-/** What is kept: "Bed: ICU". */
-export function heldThing(i18n: I18n, { subject, units }: Pick<Hold, "subject" | "units">): string {
+/** What to bring. */
+export const BRING_WORDS: Record<HoldKind, MessageDescriptor> = {
+  bed: msg`Bring an identity card, earlier reports and medicines, and your scheme or insurance card.`,
+  blood: msg`Bring the hospital's request for blood, with the patient's group on it.`,
+  medicine: msg`Bring the prescription: without it the pharmacist may not hand the medicine out.`,
+};
+
+/** What is kept: "Bed: ICU", "2 × Crocin 500 Tablet". */
+export function heldThing(
+  { i18n, language }: { i18n: I18n; language: Language },
+  { subject, units, medicine }: Pick<Hold, "subject" | "units" | "medicine">,
+): string {
   const [kind, first = "", second] = subject.split(":");
   const bed = BedType.safeParse(first);
   if (kind === "bed" && bed.success) {
@@ -30,5 +41,6 @@ export function heldThing(i18n: I18n, { subject, units }: Pick<Hold, "subject" |
     const name = i18n._(BLOOD_COMPONENT_WORDS[component.data]);
     return i18n._(msg`${units} × ${first} ${name}`);
   }
-  return i18n._(msg`${units} × medicine`);
+  const named = medicine && (medicine.names[language] ?? medicine.name);
+  return named ? i18n._(msg`${units} × ${named}`) : i18n._(msg`${units} × medicine`);
 }

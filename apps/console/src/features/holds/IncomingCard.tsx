@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconPhone } from "@tabler/icons-react";
 import { useState, type FormEvent } from "react";
-import type { Hold } from "@ihims/core/holds/schema.ts";
+import type { Hold, HoldKind } from "@ihims/core/holds/schema.ts";
 import { elapsedMs } from "@ihims/core/time.ts";
 import { useNow } from "@ihims/ui/clock.ts";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
@@ -23,9 +23,10 @@ export function IncomingCard({ hold }: { hold: Hold }) {
   return (
     <article className="incoming-card" data-state={hold.state}>
       <div className="incoming-head">
-        <h2>{askedThing(i18n, hold)}</h2>
+        <h2>{askedThing({ i18n, language: formats.language }, hold)}</h2>
         <span className="incoming-code">{hold.code}</span>
       </div>
+      {hold.medicine && <p className="incoming-facts">{hold.medicine.generics}</p>}
       <p className="incoming-facts">
         {i18n._(HOLD_STATE_WORDS[hold.state])}
         {hold.officer && <span> · {hold.officer.name}</span>}
@@ -46,6 +47,7 @@ export function IncomingCard({ hold }: { hold: Hold }) {
       </p>
       {isRefusing ? (
         <RefuseForm
+          kind={hold.kind}
           isBusy={answer.isPending}
           onRefuse={(reason) => answer.mutate({ kind: "refuse", reason })}
           onBack={() => setIsRefusing(false)}
@@ -82,15 +84,16 @@ export function IncomingCard({ hold }: { hold: Hold }) {
 }
 
 interface RefuseFormProps {
+  kind: HoldKind;
   isBusy: boolean;
   onRefuse: (reason: string) => void;
   onBack: () => void;
 }
 
 /** Why not: one of the usual reasons, or another in words. */
-function RefuseForm({ isBusy, onRefuse, onBack }: RefuseFormProps) {
+function RefuseForm({ kind, isBusy, onRefuse, onBack }: RefuseFormProps) {
   const { i18n, t } = useLingui();
-  const reasons = REASONS.map((reason) => i18n._(reason));
+  const reasons = REASONS[kind].map((reason) => i18n._(reason));
   const [chosen, setChosen] = useState(reasons[0] ?? "");
   const [other, setOther] = useState("");
   const reason = chosen === "" ? other.trim() : chosen;

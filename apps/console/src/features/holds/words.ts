@@ -3,7 +3,8 @@ import { msg } from "@lingui/core/macro";
 import type { AnomalyKind } from "@ihims/core/audit/anomalies.ts";
 import { BedType } from "@ihims/core/beds/schema.ts";
 import { BloodComponent } from "@ihims/core/blood/schema.ts";
-import type { Hold, HoldState } from "@ihims/core/holds/schema.ts";
+import type { Hold, HoldKind, HoldState } from "@ihims/core/holds/schema.ts";
+import type { Language } from "@ihims/core/languages.ts";
 import { BED_WORDS } from "@ihims/ui/words/beds.ts";
 import { BLOOD_COMPONENT_WORDS } from "@ihims/ui/words/blood.ts";
 
@@ -19,12 +20,26 @@ export const HOLD_STATE_WORDS: Record<HoldState, MessageDescriptor> = {
 };
 
 /** Reasons that are offered; another can be typed. The holder reads them. */
-export const REASONS: readonly MessageDescriptor[] = [
-  msg`The bed was just taken`,
-  msg`Kept for a transfer`,
-  msg`No doctor for it now`,
-  msg`Could not reach you by telephone`,
-];
+export const REASONS: Record<HoldKind, readonly MessageDescriptor[]> = {
+  bed: [
+    msg`The bed was just taken`,
+    msg`Kept for a transfer`,
+    msg`No doctor for it now`,
+    msg`Could not reach you by telephone`,
+  ],
+  blood: [
+    msg`The unit was just issued`,
+    msg`Kept for a patient of ours`,
+    msg`Needs the hospital's request first`,
+    msg`Could not reach you by telephone`,
+  ],
+  medicine: [
+    msg`The last pack was just sold`,
+    msg`Only against a prescription`,
+    msg`We close before you can be here`,
+    msg`Could not reach you by telephone`,
+  ],
+};
 
 export const ANOMALY_WORDS: Record<AnomalyKind, MessageDescriptor> = {
   "few-holders": msg`Accepted again and again for the same few`,
@@ -34,7 +49,10 @@ export const ANOMALY_WORDS: Record<AnomalyKind, MessageDescriptor> = {
 };
 
 /** What is asked for: "ICU bed". */
-export function askedThing(i18n: I18n, { subject, units }: Pick<Hold, "subject" | "units">): string {
+export function askedThing(
+  { i18n, language }: { i18n: I18n; language: Language },
+  { subject, units, medicine }: Pick<Hold, "subject" | "units" | "medicine">,
+): string {
   const [kind, first = "", second] = subject.split(":");
   const bed = BedType.safeParse(first);
   if (kind === "bed" && bed.success) {
@@ -46,5 +64,6 @@ export function askedThing(i18n: I18n, { subject, units }: Pick<Hold, "subject" 
     const name = i18n._(BLOOD_COMPONENT_WORDS[component.data]);
     return i18n._(msg`${units} × ${first} ${name}`);
   }
-  return i18n._(msg`${units} × medicine ${first}`);
+  const named = medicine ? (medicine.names[language] ?? medicine.name) : first;
+  return i18n._(msg`${units} × ${named}`);
 }

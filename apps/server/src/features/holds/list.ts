@@ -6,11 +6,14 @@ import { timeIn } from "@ihims/core/calendar.ts";
 import { isOpenState, type Hold } from "@ihims/core/holds/schema.ts";
 import type { LogHead, LogRow } from "@ihims/core/audit/log.ts";
 import type { FacilityId, HoldId } from "@ihims/core/ids.ts";
+import { MedicineId } from "@ihims/core/medicines/schema.ts";
+import { medicineOf, stockSubject } from "@ihims/core/observations/schema.ts";
 import type { Actor } from "@ihims/core/people/schema.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { DAY_MS, elapsedMs, later, millisOf } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
 import { readCursor, writeCursor } from "../../platform/cursor.ts";
+import { findMedicinesById, summaryOf } from "../medicines/medicines.ts";
 import { phoneOf } from "../people/people.ts";
 import { hospitalOf, isAsked, isHolder } from "./holds.ts";
 import { phoneToCall } from "./steps.ts";
@@ -24,7 +27,7 @@ export async function findHoldOf(ctx: Context, id: HoldId): Promise<Hold> {
   const [row] = await findShown(ctx.db, { id }, { limit: 1 });
   if (!row || !(isHolder(ctx, row) || isAsked(ctx, row)))
     throw new Problem("not-found", "There is no such hold of yours");
-  return shownTo(ctx, row);
+  return shownTo(ctx, row, await medicinesOf(ctx, [row]));
 }
 
 /** One page of one's own holds, or of those that a facility is asked for. */
@@ -38,8 +41,9 @@ export async function listHoldsOf(
   const rows = await findShown(ctx.db, { ...listed, state }, { limit: limit + 1, after });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
+  const medicines = await medicinesOf(ctx, page);
   return {
-    items: page.map((row) => shownTo(ctx, row)),
+    items: page.map((row) => shownTo(ctx, row, medicines)),
     nextCursor: rows.length > limit && last ? writeCursor([last.requestedAt, last.id]) : null,
   };
 }
@@ -69,8 +73,21 @@ function holdersOf(actor: Actor): string[] {
   }
 }
 
+/** The medicines that holds are of, by their subjects. */
+async function medicinesOf(ctx: Context, rows: readonly ShownRow[]): Promise<Map<string, Hold["medicine"]>> {
+  const ids = rows.flatMap(({ subject }) => MedicineId.safeParse(medicineOf(subject)).data ?? []);
+  if (ids.length === 0) return new Map();
+  const found = await findMedicinesById(ctx, [...new Set(ids)]);
+  return new Map(
+    found.map((medicine) => {
+      const { id, name, names, generics } = summaryOf(medicine, "en");
+      return [stockSubject(id) as string, { name, names, generics }];
+    }),
+  );
+}
+
 /** A hold as the caller may see it. One whose time is over is, also where that was not written yet. */
-function shownTo(ctx: Context, row: ShownRow): Hold {
+function shownTo(ctx: Context, row: ShownRow, medicines: ReadonlyMap<string, Hold["medicine"]>): Hold {
   const profile = FacilityProfile.parse(row.profile);
   const isOver = isOpenState(row.state) && elapsedMs(row.until, ctx.now()) >= 0;
   const state = isOver ? "expired" : row.state;
@@ -87,6 +104,7 @@ function shownTo(ctx: Context, row: ShownRow): Hold {
     subject: row.subject,
     kind: row.kind,
     units: row.units,
+    medicine: medicines.get(row.subject) ?? null,
     state,
     reason: row.reason,
     code: row.code,

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { FacilityId, ObservationId } from "@ihims/core/ids.ts";
 import type { retractObservations } from "@ihims/core/observations/endpoints.ts";
-import { bedTypeOf, kindOf } from "@ihims/core/observations/schema.ts";
+import { bedTypeOf, kindOf, stockSubject } from "@ihims/core/observations/schema.ts";
 import { mayReport } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { elapsedMs, HOUR_MS, type Instant } from "@ihims/core/time.ts";
@@ -9,6 +9,8 @@ import { appendChanges } from "../../platform/changes.ts";
 import type { Context } from "../../platform/context.ts";
 import { findFacility } from "../facilities/facilities.ts";
 import { findFigures, senderOf, type CityChange } from "./observations.ts";
+import { restoreStock } from "./stock-retract.ts";
+import { findStockEntries } from "./stock-store.ts";
 import {
   findLedgerEntries,
   findNewestEntry,
@@ -35,24 +37,29 @@ export function retract(
 ): Promise<z.output<typeof retractObservations.reply>> {
   return ctx.transaction(async (tx) => {
     const now = tx.now();
-    const found = await findLedgerEntries(tx.db, ids);
-    const entries = ids.map((id, place) =>
-      retractable(
-        tx,
-        found.find((one) => one.observation === id),
-        place,
-        now,
+    const entries = await findLedgerEntries(tx.db, ids);
+    const stock = await findStockEntries(tx.db, ids);
+    const found = new Map<string, Told>([
+      ...entries.map((entry) => [entry.observation, entry] as const),
+      ...stock.map(
+        (entry) => [entry.observation, { ...entry, subject: stockSubject(entry.medicine) }] as const,
       ),
-    );
-    const facilities = [...new Set(entries.map(({ facility }) => facility))];
+    ]);
+    const told = ids.map((id, place) => retractable(tx, found.get(id), place, now));
+    const facilities = [...new Set(told.map(({ facility }) => facility))];
     await lockFacilities(tx.db, facilities);
     await saveRetractions(tx.db, ids, senderOf(tx.actor).sender, now);
     await appendChanges(tx, await restore(tx, entries));
+    await restoreStock(tx, stock);
     return { retracted: [...new Set(ids)], beds: await figuresAfter(tx, facilities, entries) };
   });
 }
 
-function retractable(ctx: Context, entry: LedgerEntry | undefined, place: number, now: Instant): LedgerEntry {
+/** A row of either volume of the ledger, as far as it is decided by whether it can be taken back. */
+type Told = Pick<LedgerEntry, "facility" | "subject" | "sender" | "receivedAt">;
+
+/** @throws Problem as `retract` */
+function retractable(ctx: Context, entry: Told | undefined, place: number, now: Instant): Told {
   const at = [{ pointer: `/observations/${place}`, detail: "cannot be taken back" }];
   if (!entry || !mayReport(ctx.actor, entry.facility, kindOf(entry.subject)))
     throw new Problem("not-found", "There is no such report of yours", { errors: at });
@@ -65,6 +72,7 @@ function retractable(ctx: Context, entry: LedgerEntry | undefined, place: number
 
 /** What each source now last said, where it was one of the reports that were taken back. */
 async function restore(ctx: Context, entries: readonly LedgerEntry[]): Promise<CityChange[]> {
+  if (entries.length === 0) return [];
   const touched = new Map(
     entries.map((entry) => [`${entry.facility} ${entry.subject} ${entry.source}`, entry]),
   );

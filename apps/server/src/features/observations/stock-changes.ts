@@ -1,12 +1,13 @@
 import { FacilityId } from "@ihims/core/ids.ts";
 import { Source } from "@ihims/core/observations/schema.ts";
+import type { StockValue } from "@ihims/core/stock/schema.ts";
 import { Instant, instantOf, millisOf } from "@ihims/core/time.ts";
 import { z } from "zod";
 import type { LineToSave } from "./stock-store.ts";
 
 /**
  * A source has said something of a shelf. `lines` are packed, since there are thousands: four 32-bit
- * numbers for each, in base64: medicine, packs, price (-1: not said), second since 1970 in which it was
+ * numbers for each, in base64: medicine, packs (-1: what it said was taken back), price (-1: not said), second since 1970 in which it was
  * seen. With `listedAt` it told all that there is: its lines are seen again then.
  */
 export const StockChange = z.object({
@@ -38,7 +39,14 @@ export interface PackedLine {
   observedS: number;
 }
 
-export function packLines(lines: readonly LineToSave[]): string {
+/** Packs of a line that a source has taken back: it says nothing of the medicine any more. */
+export const TAKEN_BACK = -1;
+
+export function packLines(
+  lines: readonly (Pick<LineToSave, "medicineNo" | "observedAt"> & {
+    value: Pick<StockValue, "quantity" | "priceMinor">;
+  })[],
+): string {
   const packed = new Int32Array(FIELDS * lines.length);
   for (const [at, { medicineNo, value, observedAt }] of lines.entries())
     packed.set([medicineNo, value.quantity, value.priceMinor ?? -1, secondOf(observedAt)], FIELDS * at);

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { Position } from "@ihims/core/geo.ts";
-import type { FacilityId, ObservationId } from "@ihims/core/ids.ts";
+import { FacilityId, ObservationId } from "@ihims/core/ids.ts";
 import { Source } from "@ihims/core/observations/schema.ts";
-import type { StockValue } from "@ihims/core/stock/schema.ts";
+import { StockValue } from "@ihims/core/stock/schema.ts";
 import { Day, Instant } from "@ihims/core/time.ts";
 import { copyField, copyInto } from "../../platform/copy.ts";
 import type { Db } from "../../platform/database.ts";
@@ -257,6 +257,61 @@ export async function findLedgerIds(
     where version = any(${versions}::bigint[]) group by version, medicine_no
   `.execute(db);
   return new Map(rows.map(({ id, version, medicine_no }) => [`${version} ${medicine_no}`, id]));
+}
+
+/** A row of the ledger of stock as it is read back, with where it stands. */
+const StockEntry = z.object({
+  observation: ObservationId,
+  facility: FacilityId,
+  medicine: z.string(),
+  medicineNo: z.int(),
+  shelf: z.object({ no: z.int(), area: z.int() }),
+  source: Source,
+  sender: z.string(),
+  value: StockValue,
+  observedAt: Instant,
+  receivedAt: Instant,
+});
+export type StockEntry = z.infer<typeof StockEntry>;
+
+const STOCK_ENTRY = sql`
+  select o.id::text as observation, f.facility_id as facility, m.medicine_id as medicine, o.medicine_no as "medicineNo",
+    jsonb_build_object('no', f.no, 'area', f.area) as shelf, b.source, b.sender,
+    jsonb_strip_nulls(jsonb_build_object('quantity', o.quantity, 'priceMinor', o.price_minor,
+      'expiresOn', o.expires_on, 'lot', o.lot)) as value,
+    b.observed_at as "observedAt", b.received_at as "receivedAt"
+  from stock_observation o join stock_batch b on b.version = o.version
+    join stock_facility f on f.no = b.facility_no join stock_medicine m on m.no = o.medicine_no`;
+
+/** Rows of the ledger of stock by their numbers. */
+export async function findStockEntries(db: Db, ids: readonly ObservationId[]): Promise<StockEntry[]> {
+  const { rows } = await sql`${STOCK_ENTRY} where o.id = any(${ids}::bigint[])`.execute(db);
+  return rows.map((row) => StockEntry.parse(row));
+}
+
+/** The newest row of a source about a medicine of a facility that was not retracted. */
+export async function findNewestStockEntry(
+  db: Db,
+  { shelf, source, medicineNo }: Pick<StockEntry, "shelf" | "source" | "medicineNo">,
+): Promise<StockEntry | undefined> {
+  const { rows } = await sql`
+    ${STOCK_ENTRY}
+    where b.facility_no = ${shelf.no} and b.source = ${source} and o.medicine_no = ${medicineNo}
+      and not exists (select from retraction r where r.observation_id = o.id)
+    order by b.observed_at desc, o.id desc limit 1
+  `.execute(db);
+  return rows[0] ? StockEntry.parse(rows[0]) : undefined;
+}
+
+/** A source says nothing of a medicine of a facility any more. */
+export async function removeLine(
+  db: Db,
+  { shelf, source, medicineNo }: Pick<StockEntry, "shelf" | "source" | "medicineNo">,
+): Promise<void> {
+  await sql`
+    delete from stock_line
+    where area = ${shelf.area} and facility_no = ${shelf.no} and medicine_no = ${medicineNo} and source = ${source}
+  `.execute(db);
 }
 
 /** The row in which a source said last what it still says of a medicine. */

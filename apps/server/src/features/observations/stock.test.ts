@@ -36,6 +36,7 @@ async function shown(server: TestServer, facility: FacilityId, medicines: readon
     expect(inMemory && { ...inMemory, value: undefined }).toEqual(
       stands && {
         quantity: stands.value.quantity,
+        free: stands.value.quantity,
         priceMinor: stands.value.priceMinor ?? null,
         observedAt: stands.observedAt,
         receivedAt: stands.receivedAt,

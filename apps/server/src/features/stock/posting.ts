@@ -3,6 +3,7 @@ export interface PostedLine {
   facilityNo: number;
   /** Place in the order of sources. */
   sourceRank: number;
+  /** -1: what it said was taken back. */
   quantity: number;
   /** -1: not said. */
   priceMinor: number;

@@ -292,13 +292,17 @@ export class Shelves {
     now: Instant,
   ): PostedLine | undefined {
     const listed = this.#listed.get(facilityNo) ?? [];
-    const seen = lines.map((line) => {
+    const standing = lines.filter(({ quantity }) => quantity >= 0);
+    if (standing.length === 0) return undefined;
+    const seen = standing.map((line) => {
       const list = listed.find(({ sourceRank }) => sourceRank === line.sourceRank);
       return list && list.listedS > line.observedS
         ? { ...line, observedS: list.listedS, receivedS: list.receivedS }
         : line;
     });
-    const others = listed.filter(({ sourceRank }) => !lines.some((line) => line.sourceRank === sourceRank));
+    const others = listed.filter(
+      ({ sourceRank }) => !standing.some((line) => line.sourceRank === sourceRank),
+    );
     if (seen.length === 1 && others.length === 0) return seen[0];
     const facility = this.entryOf(facilityNo)?.facility;
     if (!facility) return undefined;
