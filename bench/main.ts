@@ -11,6 +11,7 @@ import { measureSearch } from "./search.ts";
 import { openSetting, type Setting } from "./setting.ts";
 import { measureSpread } from "./spread.ts";
 import { measureStart } from "./start.ts";
+import { measureStock } from "./stock.ts";
 import { measureStockRows } from "./stock-rows.ts";
 import { measureWrites } from "./writes.ts";
 
@@ -25,6 +26,7 @@ const BENCHMARKS: Readonly<Record<string, (setting: Setting) => Promise<Figure[]
   search: measureSearch,
   medicines: measureMedicines,
   spread: measureSpread,
+  stock: measureStock,
   "stock-rows": measureStockRows,
 };
 

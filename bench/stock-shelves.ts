@@ -9,7 +9,7 @@ import type { Context } from "@ihims/server/platform/context.ts";
 const ADDED_AT_A_TIME = 2000;
 /** Brands of one composition: what can stand in for one another. */
 const BRANDS_OF_ONE = 5;
-const CENTRE = { lat: 18.52, lon: 73.85 };
+export const CENTRE = { lat: 18.52, lon: 73.85 };
 /** Pharmacies are within about so many degrees of the middle: twenty kilometres. */
 const SPREAD = 0.18;
 

@@ -83,6 +83,21 @@ async function aBank(): Promise<string> {
   return items[0]?.facility.id ?? "";
 }
 
+async function aMedicine(): Promise<string> {
+  const { items }: { items: { id: string }[] } = await (
+    await fetch(`${system.url}/api/v1/medicines?q=paracetamol 500`)
+  ).json();
+  return items[0]?.id ?? "";
+}
+
+async function aShopPage(): Promise<string> {
+  const medicine = await aMedicine();
+  const { items }: { items: { id: string }[] } = await (
+    await fetch(`${system.url}/api/v1/medicines/${medicine}/availability`)
+  ).json();
+  return `/facilities/${items[0]?.id ?? ""}?medicine=${medicine}`;
+}
+
 async function aDoctor(): Promise<string> {
   const { items }: { items: { id: string }[] } = await (
     await fetch(`${system.url}/api/v1/doctors?specialty=cardiology`)
@@ -106,6 +121,9 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     ["a search for a medicine", async () => "/medicines?q=hydroxizine"],
     ["blood and what can be given instead", async () => "/blood?group=AB-&component=apheresis-platelets"],
     ["a blood bank's page", async () => `/facilities/${await aBank()}`],
+    ["a medicine's page", async () => `/medicines/${await aMedicine()}`],
+    ["a shop's page with what was looked for", aShopPage],
+    ["a prescription", async () => "/prescription"],
     ["a doctor's page", async () => `/doctors/${await aDoctor()}`],
     ["a warning of an authority", async () => `/alerts/${await anAlert()}`],
     ["what is mine, before signing in", async () => "/me"],
@@ -178,6 +196,36 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
       await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
       expect(await violationsOf(page), path).toEqual([]);
     }
+    await context.close();
+  });
+});
+
+describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
+  test("the console's stock and what the city is short of can be used by everybody", async () => {
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      colorScheme,
+      reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    const signIn = async (name: string) =>
+      page.request.post(`${system.url}/api/v1/session`, {
+        headers: { origin: system.url },
+        data: { email: `${name}@demo.example`, password: `demo-${name}-1` },
+      });
+    await signIn("pharmacist");
+    await page.goto(`${system.url}/console?lang=${lang}`);
+    await page.getByRole("table").waitFor();
+    await page.locator(".shelf-upload summary").click();
+    await page.locator(".shelf-upload textarea").first().fill("Item,Qty\nSunshine Oil,4");
+    await page.locator(".shelf-columns").waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await signIn("city");
+    await page.goto(`${system.url}/console/city/stock?lang=${lang}`);
+    await page.locator(".gap-ward, .ui-state").first().waitFor();
+    await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
     await context.close();
   });
 });

@@ -120,6 +120,12 @@ const anomaliesRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/holds/AnomaliesPage.tsx"), "AnomaliesPage"),
 });
 
+const gapsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/city/stock",
+  component: lazyRouteComponent(() => import("./features/stock/GapsPage.tsx"), "GapsPage"),
+});
+
 const routes = root.addChildren([
   signInRoute,
   frameRoute.addChildren([
@@ -129,6 +135,7 @@ const routes = root.addChildren([
     bloodRoute,
     incomingRoute,
     anomaliesRoute,
+    gapsRoute,
     connectionsRoute,
     newFeedRoute,
     hl7Route,

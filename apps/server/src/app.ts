@@ -50,7 +50,14 @@ import { mountPeople } from "./features/people/routes.ts";
 import { NameKeeper } from "./features/search/names.ts";
 import { mountQuestions } from "./features/questions/routes.ts";
 import { mountStock } from "./features/stock/routes.ts";
-import { forgetListsBefore, ShelfKeeper, Shelves } from "./features/stock/stock.ts";
+import {
+  forgetListsBefore,
+  GapCounter,
+  ShelfKeeper,
+  Shelves,
+  UnmetSearches,
+  Wards,
+} from "./features/stock/stock.ts";
 import { mountSearch } from "./features/search/routes.ts";
 import { createTravels } from "./features/travel/travel.ts";
 import {
@@ -134,9 +141,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const ground = await findGround(db);
   const travels = createTravels({ ground, osrmUrl: options.osrmUrl, log });
   const names = new NameKeeper(memory, ground);
+  const wards = new Wards(ground);
+  const [unmet, gaps] = [new UnmetSearches(wards), new GapCounter(memory.keeper, wards)];
+  const counting = unmet.start(operator());
   const fastify = await createFastify(log);
   const server = new Server(fastify, base, authenticator(base, authentication), options);
-  mountFeatures(server, { ...memory, travels, names }, authentication, { ...options, attempts });
+  mountFeatures(server, { ...memory, travels, names, unmet, gaps }, authentication, { ...options, attempts });
   const directory = await mountDirectory(server, memory, base, options.publicUrl);
   const feeds = feedEngine(options.feeds ?? NO_FEED_SETTINGS);
   mountFeeds(server, feeds);
@@ -145,6 +155,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const stopHousekeeping = keepHouse(base, options.sms, async () => {
     city = (await findCity(db)) ?? city;
+    await gaps.bringUpToDate(operator());
   });
   return {
     fastify,
@@ -159,7 +170,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async reloadCity() {
       city = (await findCity(db)) ?? city;
       const edition = await findGroundEdition(db);
-      for (const one of [travels, names]) one.useGround(edition.ground);
+      for (const one of [travels, names, wards]) one.useGround(edition.ground);
       directory.useGround(edition);
     },
     close: () =>
@@ -167,6 +178,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         stopLive,
         () => fastify.close(),
         stopHousekeeping,
+        () => counting.stop(),
         ...[follower, memory.keeper].map((one) => () => one.stop()),
         ...[authentication, attempts, database].map((one) => () => one.close()),
       ]),
@@ -244,7 +256,7 @@ async function mountDirectory(
 /** The table of contents of the server: one line for each feature. */
 function mountFeatures(
   server: Server,
-  memory: CareMemory & CityMemory & { names: NameKeeper },
+  memory: CareMemory & CityMemory & { names: NameKeeper; unmet: UnmetSearches; gaps: GapCounter },
   authentication: Authentication,
   phones: PhoneDoor,
 ): void {

@@ -26,6 +26,9 @@ const MODULES = [
   "observations/freshness.ts",
   "observations/schema.ts",
   "problem.ts",
+  "holds/schema.ts",
+  "stock/endpoints.ts",
+  "stock/schema.ts",
   "time.ts",
 ];
 
@@ -208,3 +211,113 @@ test("a bank with blood is read", () => {
   });
 });
 test("a subject that is none is refused", () => check("observations/schema.ts", "Subject", "bed:hammock"));
+
+const STOCK_PLACE = {
+  id: "f1",
+  name: "Shivshakti Pharmacy",
+  names: { hi: "शिवशक्ति फ़ार्मेसी" },
+  kind: "pharmacy",
+  locality: null,
+  localityNames: {},
+  position: { lat: 18.52, lon: 73.85 },
+  phones: [{ number: "+912012345678" }],
+  open: { state: "open", until: null },
+  distance: null,
+};
+const STOCK_FIGURE = {
+  level: "low",
+  value: { quantity: 2, priceMinor: null },
+  observedAt: "2026-11-22T17:30:00+05:30",
+  receivedAt: SEEN,
+  source: "api",
+  freshness: "live",
+  freshUntil: null,
+};
+test("a shop with what it has is read; a level that nobody knows, and half a pack, are refused", async () => {
+  await check("stock/endpoints.ts", "StockPlace", STOCK_PLACE);
+  await check("stock/endpoints.ts", "StockFigure", STOCK_FIGURE);
+  await check("stock/endpoints.ts", "StockFigure", { ...STOCK_FIGURE, value: null });
+  await check("stock/endpoints.ts", "StockFigure", { ...STOCK_FIGURE, level: "plenty" });
+  await check("stock/endpoints.ts", "StockFigure", {
+    ...STOCK_FIGURE,
+    value: { quantity: 1.5, priceMinor: 1 },
+  });
+});
+test("what a shelf says is read, and a day that no calendar has is refused", async () => {
+  for (const expiresOn of ["2027-02-28", "2027-02-30", "28/02/2027", undefined])
+    await check("stock/schema.ts", "StockValue", { quantity: 4, expiresOn });
+  await check("stock/schema.ts", "StockValue", { quantity: -1 });
+  await check("stock/schema.ts", "StockValue", { quantity: 1, colour: "red" });
+});
+test("a place in a prescription is read with its plan", () =>
+  check("stock/endpoints.ts", "PrescriptionPlan", {
+    visits: [
+      {
+        place: STOCK_PLACE,
+        offers: [
+          {
+            line: 0,
+            medicine: { id: "m-a", name: "Amovic 625", names: {}, generics: "Amoxicillin 500 mg" },
+            isEquivalent: false,
+            packs: 1,
+            priceMinor: 1200,
+            stock: STOCK_FIGURE,
+          },
+        ],
+      },
+    ],
+    missing: [1],
+    priceMinor: null,
+    travel: { seconds: 60, metres: 900 },
+    reasons: [{ code: "lines:all", words: "Has all 3 medicines" }],
+  }));
+test("a medicine of the catalogue is read, and one of no known form is refused", async () => {
+  const medicine = {
+    name: "Amovic 625 Tablet",
+    brand: "Amovic",
+    composition: [
+      {
+        generic: "amoxicillin",
+        salt: null,
+        name: "Amoxicillin",
+        strength: { value: 500, unit: "mg", per: null },
+      },
+    ],
+    form: "tablet",
+    route: "oral",
+    release: "immediate",
+    pack: { text: "strip of 10 tablets", quantity: 10, unit: "unit" },
+    manufacturer: null,
+    price: null,
+    atc: null,
+    schedule: null,
+    isNarrowTherapeuticIndex: false,
+    isPublicPharmacy: false,
+    isDiscontinued: false,
+  };
+  await check("medicines/schema.ts", "MedicineProfile", medicine);
+  await check("medicines/schema.ts", "MedicineProfile", { ...medicine, form: "cloud" });
+  await check("medicines/schema.ts", "MedicineProfile", { ...medicine, composition: [] });
+  for (const id of ["m-h1i6p3f9phrwexlbwq", "nothing", ""])
+    await check("medicines/schema.ts", "MedicineId", id);
+});
+test("a hold of a medicine is read with its name", () =>
+  check("holds/schema.ts", "Hold", {
+    id: "h1",
+    facility: "f1",
+    place: { name: "Shop", names: {}, phone: null, position: { lat: 18.5, lon: 73.8 } },
+    subject: "medicine:m-a",
+    kind: "medicine",
+    units: 2,
+    medicine: { name: "Amovic 625", names: {}, generics: "Amoxicillin 500 mg" },
+    state: "requested",
+    reason: null,
+    code: "A3C4",
+    onBehalfOf: null,
+    requestedAt: SEEN,
+    until: SEEN,
+    answeredAt: null,
+    endedAt: null,
+    officer: null,
+    phone: null,
+  }));

@@ -247,6 +247,12 @@ function record(key: Schema, value: Schema): Schema {
 const anything = () => new Schema((given) => given);
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
+/** Whether a day is one of the calendar: the 30th of February is none. */
+function isOnCalendar(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 export const z = {
   string: () => ofType("string"),
   number: () => ofType("number"),
@@ -271,6 +277,9 @@ export const z = {
   coerce: { number: () => new Schema((given) => Number(given)) },
   iso: {
     datetime: () => ofType("string").regex(DATE_TIME),
-    date: () => ofType("string").regex(/^\d{4}-\d\d-\d\d$/),
+    date: () =>
+      ofType("string")
+        .regex(/^\d{4}-\d\d-\d\d$/)
+        .refine(isOnCalendar),
   },
 };

@@ -17,9 +17,19 @@ export interface CsvRecord {
   fault?: string;
 }
 
+/** A text is no table from a line on. */
+export class UnreadableCsv extends Error {
+  readonly line: number;
+  constructor(line: number, why: string) {
+    super(why);
+    this.line = line;
+  }
+}
+
 /** A table that is read bit by bit: its header first, then its records in batches. */
 export interface CsvStream {
   headers: string[];
+  separator: string;
   batches: AsyncIterable<CsvRecord[]>;
 }
 
@@ -27,17 +37,17 @@ export interface CsvStream {
  * Read a CSV of any length in little memory. The separator is the one that the header has most of. A
  * quote that is never closed costs its own line, not the rest of the file.
  *
- * @throws Error when there is no header, or a line that is longer than any
+ * @throws UnreadableCsv when there is no header, or a line that is longer than any
  */
 export async function readCsvStream(bytes: AsyncIterable<Uint8Array>): Promise<CsvStream> {
   const records = logicalRecords(linesOf(bytes));
   const first = await records.next();
-  if (first.done) throw new Error("it is empty");
+  if (first.done) throw new UnreadableCsv(1, "it is empty");
   const separator = separatorOf(first.value.text);
   const [header] = takeApart([first.value], separator);
-  if (!header || header.fault !== undefined) throw new Error("its header cannot be read");
+  if (!header || header.fault !== undefined) throw new UnreadableCsv(1, "its header cannot be read");
   const headers = header.fields.map((field) => field.trim());
-  return { headers, batches: batchesOf(records, separator) };
+  return { headers, separator, batches: batchesOf(records, separator) };
 }
 
 interface Line {
@@ -53,7 +63,8 @@ async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Line> 
     decoder ??= new TextDecoder(encodingOf(chunk));
     const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/u);
     rest = lines.pop() ?? "";
-    if (rest.length > LINE_MAX_CHARS) throw new Error(`line ${number + lines.length + 1} is too long`);
+    if (rest.length > LINE_MAX_CHARS)
+      throw new UnreadableCsv(number + lines.length + 1, `line ${number + lines.length + 1} is too long`);
     for (const text of lines)
       yield { number: ++number, text: number === 1 ? text.replace(/^\uFEFF/u, "") : text };
   }

@@ -12,6 +12,7 @@ import {
   type FastifyRequest,
 } from "fastify";
 import { Problem, PROBLEMS, type ProblemDetails, type ProblemKind } from "@ihims/core/problem.ts";
+import { BODY_TIME, limitBodyTime } from "./body-time.ts";
 import type { Logger } from "./log.ts";
 
 /** Largest body that is read unless an endpoint says otherwise. */
@@ -34,9 +35,9 @@ export async function createFastify(log: Logger): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     forceCloseConnections: true,
-    requestTimeout: 60_000,
     connectionTimeout: 0,
   });
+  limitBodyTime(app, BODY_TIME);
   app.setErrorHandler(answerError);
   const headers = securityHeaders();
   app.addHook("onRequest", (_request, reply, done) => {

@@ -170,6 +170,7 @@ export class Server {
       inside.route({
         method: of.method,
         url: API_BASE + of.path,
+        config: { isStreaming: true },
         ...(of.bodyMaxBytes === undefined ? {} : { bodyLimit: of.bodyMaxBytes }),
         handler: async (request, reply) => {
           const incoming = new IncomingRequest(request);

@@ -72,6 +72,9 @@ export const reportStock = endpoint({
   streams: {
     "application/x-ndjson": StockLine,
     "application/json": z.array(StockLine),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": z
+      .string()
+      .describe("A workbook; the first sheet is read, as a CSV is"),
     "text/csv": z.string().describe("With a line of headings: name or code, quantity, price, expiry, lot"),
   },
   bodyMaxBytes: LIST_MAX_BYTES,

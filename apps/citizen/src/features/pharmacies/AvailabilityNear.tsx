@@ -18,7 +18,7 @@ export function AvailabilityNear({ id }: { id: MedicineId }) {
   const list = useAvailability(id, isOpenOnly);
   useLiveStock(id, list.dataUpdatedAt);
   return (
-    <section aria-labelledby="availability">
+    <section className="stock-near" aria-labelledby="availability">
       <h2 id="availability">
         <Trans>Where it is near you</Trans>
       </h2>
@@ -107,13 +107,12 @@ function StandIns({ first: { equivalents, currency } }: { first: Availability })
           const shops = formats.number(places);
           return (
             <li key={id} className="bed">
-              <span>
+              <span className="stand-in">
                 <Link className="line" href={href(`/medicines/${id}`)}>
                   {name}
                 </Link>
                 <span className="quiet caption">
-                  {" "}
-                  {nearest.distance !== null && formats.distance(nearest.distance)} ·{" "}
+                  {nearest.distance !== null && `${formats.distance(nearest.distance)} · `}
                   <Trans>shops: {shops}</Trans>
                 </span>
               </span>

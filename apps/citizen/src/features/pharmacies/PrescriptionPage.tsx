@@ -44,11 +44,7 @@ export function PrescriptionPage() {
       >
         <Lines lines={lines} onChange={change} onLines={setLines} />
         <NearMe />
-        <button
-          type="submit"
-          className="button-wide button-first"
-          disabled={wanted.length === 0 || match.isPending}
-        >
+        <button type="submit" className="button" disabled={wanted.length === 0 || match.isPending}>
           <Trans>Find the shops</Trans>
         </button>
       </form>

@@ -7,6 +7,7 @@ import {
   IconInbox,
   IconLogout,
   IconPill,
+  IconPillOff,
   IconPlugConnected,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -60,10 +61,16 @@ export function Side({ session }: { session: Session }) {
           </Link>
         )}
         {session.cityRoles.some((role) => role === "health-officer" || role === "platform-administrator") && (
-          <Link to="/city/holds" className="side-link">
-            <IconEye size={20} stroke={1.75} aria-hidden="true" />
-            <Trans>Holds that stand out</Trans>
-          </Link>
+          <>
+            <Link to="/city/holds" className="side-link">
+              <IconEye size={20} stroke={1.75} aria-hidden="true" />
+              <Trans>Holds that stand out</Trans>
+            </Link>
+            <Link to="/city/stock" className="side-link">
+              <IconPillOff size={20} stroke={1.75} aria-hidden="true" />
+              <Trans>Medicines that are missing</Trans>
+            </Link>
+          </>
         )}
       </nav>
       <Me session={session} facility={facility} />

@@ -119,7 +119,7 @@ function Ended({ facility }: { facility: FacilityId }) {
       <ul className="incoming-list">
         {items.map((hold) => (
           <li key={hold.id} className="ended-row">
-            <span>{askedThing(i18n, hold)}</span>
+            <span>{askedThing({ i18n, language: formats.language }, hold)}</span>
             <span>{i18n._(HOLD_STATE_WORDS[hold.state])}</span>
             <span>{hold.officer?.name}</span>
             <span className="ended-when">{formats.moment(hold.endedAt ?? hold.requestedAt, now)}</span>

@@ -1,6 +1,7 @@
 import { NativeSelect } from "@mantine/core";
 import { useLingui } from "@lingui/react/macro";
 import { StockField } from "@ihims/core/stock/list.ts";
+import { FIELD_WORDS } from "./words.ts";
 import { withField, type Columns } from "./columns.ts";
 
 /** What each column of a list holds: guessed, and to be put right. */
@@ -11,23 +12,10 @@ export function ColumnChoice({
   columns: Columns;
   onChange: (columns: Columns) => void;
 }) {
-  const { t } = useLingui();
-  const words: Record<StockField, string> = {
-    medicine: t`Our medicine id`,
-    code: t`Your own code`,
-    name: t`Name`,
-    strength: t`Strength`,
-    form: t`Form`,
-    quantity: t`Packs`,
-    price: t`Price`,
-    priceMinor: t`Price in paise`,
-    expiresOn: t`Expires`,
-    lot: t`Lot`,
-    observedAt: t`Seen at`,
-  };
+  const { i18n, t } = useLingui();
   const options = [
     { value: "", label: t`not used` },
-    ...StockField.options.map((field) => ({ value: field, label: words[field] })),
+    ...StockField.options.map((field) => ({ value: field, label: i18n._(FIELD_WORDS[field]) })),
   ];
   return (
     <div className="shelf-columns">

@@ -1,12 +1,21 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { FacilityId } from "@ihims/core/ids.ts";
+import type { FacilityId, ObservationId } from "@ihims/core/ids.ts";
 import { reportObservations } from "@ihims/core/observations/endpoints.ts";
 import type { ShelfLine } from "@ihims/core/stock/endpoints.ts";
 import { QUANTITY_MAX_PACKS } from "@ihims/core/stock/schema.ts";
 import { call, newRequestKey } from "../../platform/api.ts";
 import { serverNow } from "../../platform/clock.ts";
+
+/** A number that was typed over. */
+export interface Typed {
+  name: string;
+  before: number;
+  after: number;
+  /** The report, to take it back by. */
+  observation: ObservationId;
+}
 
 /** How many packs there are; typed over and sent with Enter, or when it is left. */
 export function QuantityCell({
@@ -16,29 +25,33 @@ export function QuantityCell({
 }: {
   facility: FacilityId;
   line: ShelfLine;
-  onChanged: () => void;
+  onChanged: (typed: Typed | undefined) => void;
 }) {
   const { t } = useLingui();
   const [typed, setTyped] = useState<string>();
   const { name } = line;
   const report = useMutation({
-    mutationFn: (quantity: number) =>
+    mutationFn: ({ after }: { before: number; after: number }) =>
       call(
         reportObservations,
-        { body: { observations: [observationOf(facility, line, quantity)] } },
+        { body: { observations: [observationOf(facility, line, after)] } },
         { idempotencyKey: newRequestKey() },
       ),
-    onSuccess({ rejected }) {
+    onSuccess({ rejected, results }, { before, after }) {
       if (rejected > 0) return;
+      const [result] = results;
+      const observation = result && "observation" in result ? result.observation : undefined;
       setTyped(undefined);
-      onChanged();
+      onChanged(observation && { name, before, after, observation });
     },
   });
   const send = () => {
+    // Enter has sent it already when the field is left.
+    if (report.isPending) return;
     const quantity = Number(typed);
     if (typed === undefined || typed.trim() === "" || !isPacks(quantity) || quantity === line.quantity)
       return setTyped(undefined);
-    report.mutate(quantity);
+    report.mutate({ before: line.quantity, after: quantity });
   };
   const isRefused = report.isError || (report.data?.rejected ?? 0) > 0;
   return (
@@ -49,7 +62,7 @@ export function QuantityCell({
         aria-label={t`Packs of ${name}`}
         aria-invalid={typed !== undefined && !isPacks(Number(typed))}
         value={typed ?? String(line.quantity)}
-        disabled={report.isPending}
+        readOnly={report.isPending}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={send}
         onKeyDown={(event) => {
@@ -57,6 +70,11 @@ export function QuantityCell({
           if (event.key === "Escape") setTyped(undefined);
         }}
       />
+      {line.held > 0 && (
+        <span className="shelf-held">
+          <Plural value={line.held} one="# kept" other="# kept" />
+        </span>
+      )}
       {isRefused && (
         <span role="alert" className="shelf-refused">
           <Trans>not sent, try again</Trans>

@@ -1,31 +1,37 @@
 import { TextInput } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useDeferredValue, useMemo, useState } from "react";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import type { ShelfLine } from "@ihims/core/stock/endpoints.ts";
 import { FreshnessChip } from "@ihims/ui/FreshnessChip.tsx";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
-import { QuantityCell } from "./QuantityCell.tsx";
+import { QuantityCell, type Typed } from "./QuantityCell.tsx";
 import { visibleRows } from "./visible-rows.ts";
 
-/** Height of a row, in pixels: all are alike, so that only those in sight are drawn. */
-const ROW_PX = 44;
+/** Height of a row, in pixels: all are alike, so that only those in sight are drawn. On a phone names take two lines. */
+const ROW_PX = 56;
+const NARROW_ROW_PX = 100;
+const NARROW = "(max-width: 700px)";
 const HEIGHT_PX = 560;
 
 interface Props {
   facility: FacilityId;
   lines: readonly ShelfLine[];
-  onChanged: () => void;
+  /** Of prices (ISO 4217). */
+  currency: string;
+  onChanged: (typed: Typed | undefined) => void;
 }
 
 /** Every line of a shelf, found as one types; of twenty thousand only those in sight are drawn. */
-export function ShelfTable({ facility, lines, onChanged }: Props) {
+export function ShelfTable({ facility, lines, currency, onChanged }: Props) {
   const { t } = useLingui();
   const [typed, setTyped] = useState("");
   const [top, setTop] = useState(0);
+  const rowPx = useMediaQuery(NARROW, false, { getInitialValueInEffect: false }) ? NARROW_ROW_PX : ROW_PX;
   const words = useDeferredValue(typed.trim().toLowerCase());
   const found = useMemo(() => linesWith(lines, words), [lines, words]);
-  const { from, to } = visibleRows({ top, heightPx: HEIGHT_PX, rowPx: ROW_PX, count: found.length });
+  const { from, to } = visibleRows({ top, heightPx: HEIGHT_PX, rowPx, count: found.length });
   const columns = [t`Medicine`, t`Packs`, t`Price`, t`Lot`, t`Expires`, t`Seen`];
   return (
     <section aria-label={t`Lines of the shelf`}>
@@ -49,7 +55,7 @@ export function ShelfTable({ facility, lines, onChanged }: Props) {
       )}
       <div
         className="shelf-scroll"
-        style={{ blockSize: Math.min(HEIGHT_PX, ROW_PX * (found.length + 1)) }}
+        style={{ blockSize: Math.min(HEIGHT_PX, rowPx * (found.length + 1)) }}
         role="group"
         aria-label={t`Lines of the shelf`}
         onScroll={(event) => setTop(event.currentTarget.scrollTop)}
@@ -65,11 +71,16 @@ export function ShelfTable({ facility, lines, onChanged }: Props) {
             </tr>
           </thead>
           <tbody>
-            <Spacer rows={from} />
+            <Spacer px={from * rowPx} />
             {found.slice(from, to).map((line, at) => (
-              <ShelfRow key={line.medicine} {...{ facility, line, onChanged }} row={from + at + 2} />
+              <ShelfRow
+                key={line.medicine}
+                {...{ facility, line, currency, onChanged }}
+                row={from + at + 2}
+                rowPx={rowPx}
+              />
             ))}
-            <Spacer rows={found.length - to} />
+            <Spacer px={(found.length - to) * rowPx} />
           </tbody>
         </table>
       </div>
@@ -77,36 +88,38 @@ export function ShelfTable({ facility, lines, onChanged }: Props) {
   );
 }
 
-function Spacer({ rows }: { rows: number }) {
-  return rows > 0 ? (
+function Spacer({ px }: { px: number }) {
+  return px > 0 ? (
     <tr aria-hidden="true">
-      <td colSpan={6} style={{ blockSize: rows * ROW_PX, padding: 0 }} />
+      <td style={{ blockSize: px, padding: 0 }} />
     </tr>
   ) : null;
 }
 
-function ShelfRow({
-  facility,
-  line,
-  row,
-  onChanged,
-}: {
-  facility: FacilityId;
+interface RowProps extends Omit<Props, "lines"> {
   line: ShelfLine;
   row: number;
-  onChanged: () => void;
-}) {
+  rowPx: number;
+}
+
+function ShelfRow({ facility, line, currency, row, rowPx, onChanged }: RowProps) {
   const formats = useFormats();
   return (
-    <tr aria-rowindex={row} style={{ blockSize: ROW_PX }}>
+    <tr aria-rowindex={row} style={{ blockSize: rowPx }}>
       <th scope="row">
-        {line.name} <span className="shelf-generics">{line.generics}</span>
+        <span className="shelf-name" title={line.name}>
+          {line.name}
+        </span>{" "}
+        <span className="shelf-generics">{line.generics}</span>
+        <span className="shelf-age">
+          <FreshnessChip freshness={line.freshness} observedAt={line.observedAt} />
+        </span>
       </th>
       <td>
         <QuantityCell facility={facility} line={line} onChanged={onChanged} />
       </td>
       <td className="shelf-number">
-        {line.priceMinor === undefined ? "–" : formats.money({ minor: line.priceMinor, currency: "INR" })}
+        {line.priceMinor === undefined ? "–" : formats.money({ minor: line.priceMinor, currency })}
       </td>
       <td>{line.lot ?? "–"}</td>
       <td>{line.expiresOn === undefined ? "–" : formats.day(line.expiresOn)}</td>

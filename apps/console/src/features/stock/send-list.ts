@@ -4,6 +4,17 @@ import { ProblemDetails } from "@ihims/core/problem.ts";
 import { reportStock, StockListReport, type RejectedLine } from "@ihims/core/stock/endpoints.ts";
 import { Refused, Unreachable } from "../../platform/api.ts";
 
+/** What a workbook is sent as. */
+const WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** A list as it is sent: a table in text, or a workbook as it lies on the disk. */
+export type ListBody = string | File;
+
+/** Whether a file is a workbook, which only the server takes apart. */
+export function isWorkbook({ name, type }: Pick<File, "name" | "type">): boolean {
+  return type === WORKBOOK_TYPE || /\.xlsx$/i.test(name);
+}
+
 /**
  * Send a list as the table that it is.
  *
@@ -11,7 +22,7 @@ import { Refused, Unreachable } from "../../platform/api.ts";
  */
 export async function sendList(
   facility: FacilityId,
-  text: string,
+  list: ListBody,
   { map, isFull, isPreview }: { map: string; isFull: boolean; isPreview: boolean },
 ): Promise<StockListReport> {
   const query = {
@@ -21,8 +32,11 @@ export async function sendList(
   };
   const response = await fetch(urlOf(reportStock, { params: { id: facility }, query }), {
     method: "POST",
-    headers: { "content-type": "text/csv", accept: "application/json" },
-    body: text,
+    headers: {
+      "content-type": typeof list === "string" ? "text/csv" : WORKBOOK_TYPE,
+      accept: "application/json",
+    },
+    body: list,
   }).catch((cause: unknown) => {
     throw new Unreachable(cause);
   });

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { listHoldAnomalies, listHoldLog, listHoldLogHeads } from "@ihims/core/audit/endpoints.ts";
@@ -7,8 +10,12 @@ import { reportBeds } from "@ihims/core/observations/endpoints.ts";
 import { createPerson } from "../people/people.ts";
 import { signIn } from "@ihims/core/people/endpoints.ts";
 import { at, testServer, type TestServer } from "../../testing/server.ts";
+import { ihims } from "../../testing/ihims.ts";
 import { verify } from "./command.ts";
 import { keepLogHead, signLogHead } from "./log.ts";
+
+/** Commands are processes of their own, which take their time to start. */
+const COMMANDS = { timeout: 300_000 };
 
 /** A log of so many rows, of one citizen who asks and cancels at one hospital. */
 async function aLog(server: TestServer, rows: number) {
@@ -150,3 +157,33 @@ test("an officer who accepts again and again for the same few is shown to the ci
     { kind: "repeated", officer: null, holds: 5, holders: 1 },
   ]);
 });
+
+test(
+  "anybody verifies a server's log with a command: at its address, from its export, and against a kept head",
+  COMMANDS,
+  async () => {
+    await using server = await testServer({ now: at("12:00") });
+    const rows = await aLog(server, 4);
+    const folder = await mkdtemp(join(tmpdir(), "ihims-log-"));
+    const [log, head] = [join(folder, "log.ndjson"), join(folder, "head.json")];
+    try {
+      const ofServer = { databaseUrl: server.databaseUrl };
+      const exported = await ihims(["audit", "export"], ofServer);
+      await writeFile(log, exported.stdout);
+      await writeFile(head, (await ihims(["audit", "head"], ofServer)).stdout);
+      const whole = { code: 0, stdout: expect.stringContaining(`whole: ${rows.length} rows`) };
+      expect(await ihims(["audit", "verify", log, "--head", head])).toMatchObject(whole);
+      expect(await ihims(["audit", "verify", await server.url(), "--head", head])).toMatchObject(whole);
+      const lines = exported.stdout.trim().split("\n");
+      await writeFile(log, lines.with(1, lines[1]?.replace('"units":1', '"units":2') ?? "").join("\n"));
+      expect(await ihims(["audit", "verify", log])).toMatchObject({
+        code: 1,
+        stdout: expect.stringContaining("broken: row 2"),
+      });
+      await writeFile(log, lines.slice(0, -1).join("\n"));
+      expect(await ihims(["audit", "verify", log, "--head", head])).toMatchObject({ code: 1 });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);

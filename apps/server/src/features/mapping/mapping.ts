@@ -21,6 +21,7 @@ import { readNdjson } from "./ndjson.ts";
 import { readAll, textOf, wholeText, type Source } from "./source.ts";
 import { readWorkbook, WORKBOOK_MAX_BYTES, type Sheet } from "./xlsx.ts";
 
+export { readWorkbook, WORKBOOK_MAX_BYTES, type Sheet } from "./xlsx.ts";
 export { sourceOfBytes, sourceOfFile, type Source } from "./source.ts";
 
 /** JSON is held whole: a city's feed is far smaller. */

@@ -7,12 +7,14 @@ import type { getAvailability, StockPlace } from "@ihims/core/stock/endpoints.ts
 import { LEVEL_RANK } from "@ihims/core/stock/rules.ts";
 import type { StockLevel } from "@ihims/core/stock/schema.ts";
 import { currencyOf } from "@ihims/core/city/currency.ts";
+import type { Instant } from "@ihims/core/time.ts";
 import type { Language } from "@ihims/core/languages.ts";
 import type { Context } from "../../platform/context.ts";
 import { readCursor, writeCursor } from "../../platform/cursor.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { placeOf, placesWith, shownFigure, Surroundings, type SeenPlace } from "./near.ts";
 import type { Shelves } from "./shelves.ts";
+import type { UnmetSearches } from "./unmet.ts";
 
 type Query = z.output<typeof getAvailability.query>;
 type Answer = Reply<typeof getAvailability>;
@@ -31,7 +33,7 @@ const LEVEL_STEP_M = 1e7;
 /** Who around has a medicine: what is sure first, then what is open and near. @throws Problem `not-found` */
 export async function availabilityOf(
   ctx: Context,
-  { shelves, catalogue }: { shelves: Shelves; catalogue: Catalogue },
+  { shelves, catalogue, unmet }: { shelves: Shelves; catalogue: Catalogue; unmet: UnmetSearches },
   id: MedicineId,
   query: Query,
   lang: Language,
@@ -46,6 +48,8 @@ export async function availabilityOf(
   const { packs } = query;
   const placed = (one: SeenPlace) => placeOf(one.entry, one.distance, now, timeZone);
   const told = placesWith(shelves, around, id, packs, now).map((one) => ({ one, place: placed(one) }));
+  const isThere = told.some(({ one }) => one.level === "in-stock" || one.level === "low");
+  if (from && !isThere && query.cursor === undefined) unmet.note(ctx, id, from);
   const ranked = told
     .filter(
       ({ one, place }) => one.level !== "out" && (query.open === undefined || place.open.state === "open"),
@@ -86,12 +90,7 @@ async function equivalentsNear(
       const sure = placesWith(shelves, around, other, packs, now).filter(
         ({ level }) => level === "in-stock" || level === "low",
       );
-      const [nearest] = sure
-        .map((one) => {
-          const place = placeOf(one.entry, one.distance, now, ctx.city.timeZone);
-          return { one, place, key: keyOf(one.level, place) };
-        })
-        .sort((a, b) => a.key - b.key);
+      const nearest = nearestOf(sure, now, ctx.city.timeZone);
       return nearest ? [{ other, places: sure.length, ...nearest }] : [];
     })
     .sort((a, b) => a.key - b.key)
@@ -107,6 +106,22 @@ async function equivalentsNear(
     if (!medicine || !figure) return [];
     return [{ ...medicine, places, nearest: { ...place, stock: shownFigure(figure, packs) } }];
   });
+}
+
+/** The first of some places; what cannot be before it even when open is not looked at closer. */
+function nearestOf(
+  places: readonly SeenPlace[],
+  now: Instant,
+  timeZone: string,
+): { one: SeenPlace; place: StockPlace; key: number } | undefined {
+  let first: { one: SeenPlace; place: StockPlace; key: number } | undefined;
+  for (const one of places) {
+    if (first && (one.distance ?? 0) >= first.key) continue;
+    const place = placeOf(one.entry, one.distance, now, timeZone);
+    const key = keyOf(one.level, place);
+    if (!first || key < first.key) first = { one, place, key };
+  }
+  return first;
 }
 
 function keyOf(level: StockLevel, { open, distance }: Pick<StockPlace, "open" | "distance">): number {

@@ -4,6 +4,8 @@ import { StockListReport, decideWords, getShelf, listUnmatched } from "@ihims/co
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { at, testServer, type Caller, type TestServer } from "../../testing/server.ts";
+import { aWorkbook } from "../mapping/testing/workbook.ts";
+import { SHEET_TYPE } from "./reading-tables.ts";
 import { findStock } from "./stock.ts";
 import { aCatalogue } from "./testing/catalogue.ts";
 
@@ -64,6 +66,64 @@ test("a pharmacy's own CSV is matched by its names, and what cannot be read is n
     expiresOn: "2027-03-31",
     lot: "B7",
   });
+});
+
+test("a workbook is read like a CSV, below the rows that stand over its headings", async () => {
+  await using server = await testServer();
+  const { medicines, facility, machine } = await aPharmacy(server);
+  const book = aWorkbook({
+    Stock: [
+      ["Sharma Medicals"],
+      [],
+      ["Item Name", "Batch", "Closing Stock", "MRP"],
+      ["Amovic 625 Tablet", "B7", 40, 201.5],
+      ["Paracip 500 Tablet", "", "many", 12],
+      ["Metsulin 500 Tablet", "", 0, 30],
+    ],
+  });
+  const post = (body: Uint8Array) =>
+    server.app.fastify.inject({
+      method: "POST",
+      url: `/api/v1/facilities/${facility.id}/stock`,
+      headers: { ...machine.headers, "content-type": SHEET_TYPE },
+      body: Buffer.from(body),
+    });
+  expect(StockListReport.parse((await post(book)).json())).toMatchObject({
+    lines: 3,
+    changed: 2,
+    rejectedLines: [{ line: 5, field: "quantity", text: "Paracip 500 Tablet,,many,12" }],
+  });
+  expect((await findStock(server.ctx, facility.id, medicines.amovic))?.value).toEqual({
+    quantity: 40,
+    priceMinor: 20150,
+    lot: "B7",
+  });
+  const unknown = await post(
+    aWorkbook({
+      Stock: [
+        ["Ware", "Zahl"],
+        ["Amovic", 3],
+      ],
+    }),
+  );
+  expect(unknown.statusCode).toBe(400);
+  expect(unknown.body).toContain("Ware, Zahl");
+  expect((await post(Buffer.from("no workbook"))).body).toContain("no .xlsx workbook");
+});
+
+test("a quote that is never closed costs its own line, and other encodings are read", async () => {
+  await using server = await testServer();
+  const { facility, machine } = await aPharmacy(server);
+  const csv = 'name,qty\n"Amovic 625 Tablet,4\nParacip 500 Tablet,5\n';
+  const { report } = await send(server, machine, facility, csv);
+  expect(report).toMatchObject({ isWhole: true, lines: 2, changed: 1, rejectedLines: [{ line: 2 }] });
+  const response = await server.app.fastify.inject({
+    method: "POST",
+    url: `/api/v1/facilities/${facility.id}/stock`,
+    headers: { ...machine.headers, "content-type": "text/csv" },
+    body: Buffer.from("\uFEFFname\tqty\nMetsulin 500 Tablet\t7\n", "utf16le"),
+  });
+  expect(response.json()).toMatchObject({ lines: 1, changed: 1, rejected: 0 });
 });
 
 test("what somebody decided is remembered for the lists that come", async () => {

@@ -13,7 +13,7 @@ import type { Context } from "../../platform/context.ts";
 import { findFacility } from "../facilities/facilities.ts";
 import { FULL_LIST_MAX, recordStock, senderOf, type SaidLine } from "../observations/observations.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { BrokenList, type FoundLine } from "./reading.ts";
+import { BrokenList, type FoundLine } from "./found-line.ts";
 import { claimList, finishList, saveProgress, type ClaimedList } from "./store.ts";
 import { ListWords } from "./words.ts";
 
@@ -116,6 +116,8 @@ class ListTaking {
   readonly #merged = new Map<string, { value: StockValue; lots: Set<string> }>();
   readonly #hash: Hash | undefined;
   #waiting: Waiting[] = [];
+  /** The last line, when it could not be taken apart: the list may have been cut off in it. */
+  #tornAt: number | null = null;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -173,6 +175,7 @@ class ListTaking {
     this.#hash?.update(`${found.text()}\n`);
     this.#refuseOther();
     const { line, text, given, fault } = found;
+    this.#tornAt = fault === undefined ? null : line;
     if (fault !== undefined) return this.#reject({ line, reason: "unreadable", detail: fault }, text);
     const read = StockLine.safeParse(given);
     if (!read.success) {
@@ -284,6 +287,10 @@ class ListTaking {
 
   async finish(): Promise<StockListReport> {
     const report = this.#report;
+    if (this.#options.isFull && this.#tornAt !== null) {
+      report.isWhole = false;
+      report.brokenAt = this.#tornAt;
+    }
     if (this.#options.isFull) await this.#writeFull();
     else await this.#write();
     await this.#writing;

@@ -1,3 +1,4 @@
+import type { OpenState } from "@ihims/core/facilities/schema.ts";
 import { openStateOf } from "@ihims/core/facilities/hours.ts";
 import { distanceM, type Position } from "@ihims/core/geo.ts";
 import { freshnessOf } from "@ihims/core/observations/freshness.ts";
@@ -84,9 +85,26 @@ export function placesWith(
 /** All medicines age alike. */
 const ANY_MEDICINE = stockSubject("any");
 
+/** Until when what was reckoned of a place's hours holds. */
+interface KnownOpen {
+  from: Instant;
+  open: OpenState;
+}
+
+const opens = new WeakMap<Entry["facility"], KnownOpen>();
+
+/** Hours are reckoned anew only when what they said is over: a medicine may be asked of thousands. */
+function openOf(facility: Entry["facility"], now: Instant, timeZone: string): OpenState {
+  const known = opens.get(facility);
+  if (known && known.from <= now && (known.open.until === null || now < known.open.until)) return known.open;
+  const open = openStateOf(facility.hours, now, timeZone);
+  opens.set(facility, { from: now, open });
+  return open;
+}
+
 /** A place as a row of a list. */
 export function placeOf(entry: Entry, distance: number | null, now: Instant, timeZone: string): StockPlace {
-  const { id, name, names, kind, locality, localityNames, position, phones, hours } = entry.facility;
+  const { id, name, names, kind, locality, localityNames, position, phones } = entry.facility;
   return {
     id,
     name,
@@ -96,7 +114,7 @@ export function placeOf(entry: Entry, distance: number | null, now: Instant, tim
     localityNames,
     position,
     phones,
-    open: openStateOf(hours, now, timeZone),
+    open: openOf(entry.facility, now, timeZone),
     distance: distance === null ? null : Math.round(distance),
   };
 }

@@ -6,27 +6,35 @@ import {
   matchPrescription,
   reportStock,
 } from "@ihims/core/stock/endpoints.ts";
+import { listStockGaps } from "@ihims/core/stock/gaps.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { languageFor, type Incoming, type Server } from "../../platform/http.ts";
 import type { MedicineBoard } from "../medicines/medicines.ts";
 import type { Travels } from "../travel/travel.ts";
 import { availabilityOf } from "./availability.ts";
 import { Catalogue } from "./catalogue.ts";
+import { gapsOf, type GapCounter } from "./gaps.ts";
 import { takeList } from "./lists.ts";
 import { prescriptionPlans } from "./prescriptions.ts";
 import { readList } from "./reading.ts";
 import { decide, shelfOf, unmatchedOf } from "./shelf.ts";
 import type { ShelfKeeper } from "./stock.ts";
+import type { UnmetSearches } from "./unmet.ts";
 
 /** Longest key of a list. */
 const KEY_MAX_CHARS = 255;
 
-export function mountStock(
-  server: Server,
-  { keeper, medicines, travels }: { keeper: ShelfKeeper; medicines: MedicineBoard; travels: Travels },
-): void {
+interface Memory {
+  keeper: ShelfKeeper;
+  medicines: MedicineBoard;
+  travels: Travels;
+  unmet: UnmetSearches;
+  gaps: GapCounter;
+}
+
+export function mountStock(server: Server, { keeper, medicines, travels, unmet, gaps }: Memory): void {
   const catalogue = new Catalogue(medicines);
-  const memory = async () => ({ shelves: await keeper.ready(), catalogue, travels });
+  const memory = async () => ({ shelves: await keeper.ready(), catalogue, travels, unmet });
 
   server.onStream(reportStock, async (ctx, { params, query, type, body }, incoming) =>
     takeList(ctx, params.id, readList(type, body, query.map), {
@@ -50,6 +58,9 @@ export function mountStock(
   );
   server.on(matchPrescription, async (ctx, { body, query }, incoming) =>
     prescriptionPlans(ctx, await memory(), body, languageFor(query, incoming)),
+  );
+  server.on(listStockGaps, (ctx, { query }, incoming) =>
+    gapsOf(ctx, { catalogue, counter: gaps }, query.days, languageFor(query, incoming)),
   );
 }
 

@@ -5,6 +5,9 @@ import { findStockFigure, type StandingStock } from "../observations/observation
 import { Shelves, type StockFigure, type StockPlace } from "./shelves.ts";
 import { findAllListed, findMedicineNumbers, findPackedShelves, findShelfNumbers } from "./store.ts";
 
+export { GapCounter } from "./gaps.ts";
+export { UnmetSearches } from "./unmet.ts";
+export { Wards } from "./wards.ts";
 export { Shelves };
 export { forgetListsBefore } from "./store.ts";
 export type { StandingStock, StockFigure, StockPlace };
