@@ -120,6 +120,7 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     ["the list of doctors", async () => "/doctors?specialty=cardiology"],
     ["a search for a medicine", async () => "/medicines?q=hydroxizine"],
     ["blood and what can be given instead", async () => "/blood?group=AB-&component=apheresis-platelets"],
+    ["the donors' page", async () => "/donors"],
     ["a blood bank's page", async () => `/facilities/${await aBank()}`],
     ["a medicine's page", async () => `/medicines/${await aMedicine()}`],
     ["a shop's page with what was looked for", aShopPage],

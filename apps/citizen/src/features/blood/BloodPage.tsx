@@ -29,7 +29,17 @@ export function BloodPage() {
       <KeptBlood />
       <NearMe />
       {terms.group === null ? <NothingChosen /> : <Found terms={terms} />}
+      <ToDonors />
     </main>
+  );
+}
+
+function ToDonors() {
+  const href = useHref();
+  return (
+    <Link className="button-wide" href={href("/donors")}>
+      <Trans>Become a blood donor</Trans>
+    </Link>
   );
 }
 
@@ -76,7 +86,7 @@ function Answer({ terms, found, isOld }: { terms: BloodTerms; found: FoundBlood;
   const { items, toCall, currency } = found;
   return (
     <>
-      <section aria-labelledby="blood-here" aria-busy={isOld}>
+      <section className="blood-found" aria-labelledby="blood-here" aria-busy={isOld}>
         <h2 id="blood-here">
           <Trans>Banks that have it</Trans>
         </h2>
@@ -95,7 +105,7 @@ function Answer({ terms, found, isOld }: { terms: BloodTerms; found: FoundBlood;
         )}
       </section>
       {toCall.length > 0 && (
-        <section aria-labelledby="blood-to-call">
+        <section className="blood-found" aria-labelledby="blood-to-call">
           <h2 id="blood-to-call">
             <Trans>Banks to call</Trans>
           </h2>
