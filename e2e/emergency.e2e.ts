@@ -93,6 +93,30 @@ describe("the emergency page", () => {
   });
 });
 
+describe("ambulances near", () => {
+  test("can be called, say what they cost, and where they are when they have told it", async () => {
+    const context = await browser.newContext(ON_A_PHONE);
+    const page = await context.newPage();
+    await page.goto(`${system.url}/emergency?lang=en`);
+    const near = page.getByRole("region", { name: "Ambulances near you" });
+    await near.getByRole("article").nth(2).waitFor();
+    // The demonstration stands still, so none has told where it is.
+    await near.getByText("Call and ask").first().waitFor();
+    await near.getByLabel("Kind of ambulance").selectOption("als");
+    await near.getByText("With a doctor's equipment").first().waitFor();
+    const call = await near
+      .getByRole("link", { name: /^Call / })
+      .first()
+      .getAttribute("href");
+    expect(call).toMatch(/^tel:\+\d+$/);
+    await near
+      .getByText(/for the first|Free of charge/)
+      .first()
+      .waitFor();
+    await context.close();
+  });
+});
+
 describe("without a network", () => {
   /** One visit of the first page, until everything that is kept is there. */
   async function visit(context: BrowserContext): Promise<Page> {
@@ -106,7 +130,7 @@ describe("without a network", () => {
     });
     await expect
       .poll(() => keptNames(page), { timeout: 60_000 })
-      .toEqual(expect.arrayContaining(["city", "facilities", "directory"]));
+      .toEqual(expect.arrayContaining(["city", "facilities", "directory", "ambulances"]));
     return page;
   }
 
@@ -138,7 +162,10 @@ describe("without a network", () => {
       await page.goto(`${system.url}/facilities?kind=hospital&bed=icu&lang=en`);
       await page.getByText(/^(Offline · copy|Reconnecting · numbers) of/).waitFor();
       const row = page.getByRole("main").getByRole("article").first();
-      await row.getByText(/(free|left, call first)/).waitFor();
+      await row
+        .getByText(/(free|left, call first)/)
+        .first()
+        .waitFor();
       await row
         .getByText(/min|just now|h\b/)
         .first()
@@ -151,6 +178,11 @@ describe("without a network", () => {
       await page.goto(`${system.url}/emergency?lang=en`);
       const departments = page.getByRole("region", { name: "Nearest emergency departments" });
       await departments.getByRole("article").nth(1).waitFor();
+      const ambulances = page.getByRole("region", { name: "Ambulances near you" });
+      await ambulances
+        .getByRole("link", { name: /^Call / })
+        .nth(2)
+        .waitFor();
       await page.getByText("Snake bite", { exact: true }).click();
       await page.getByText(/Standard treatment guidelines/).waitFor();
       expect(asked).toEqual([]);

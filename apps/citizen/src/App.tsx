@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconHome, IconMap, IconMoon, IconSun, IconUser } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { Link, Route, Switch, useLocation, useSearch } from "wouter";
 import type { Language } from "@ihims/core/languages.ts";
@@ -53,6 +54,12 @@ const DoctorPage = lazy(async () => ({
 const AlertPage = lazy(async () => ({
   default: (await import("./features/alerts/AlertPage.tsx")).AlertPage,
 }));
+const SchemesPage = lazy(async () => ({
+  default: (await import("./features/schemes/SchemesPage.tsx")).SchemesPage,
+}));
+const SchemePage = lazy(async () => ({
+  default: (await import("./features/schemes/SchemePage.tsx")).SchemePage,
+}));
 const MePage = lazy(async () => ({ default: (await import("./features/people/MePage.tsx")).MePage }));
 
 /** The citizen's app: the frame that every page has, and which page stands in it. */
@@ -81,6 +88,7 @@ export function App() {
 /** Keep the whole city on the phone, when what is on the screen has come: it takes the same network. */
 function useCityOnPhone(): void {
   const { near } = useNear();
+  const queries = useQueryClient();
   const place = useRef(near);
   const isKnown = near !== undefined;
   useEffect(() => {
@@ -88,11 +96,15 @@ function useCityOnPhone(): void {
   }, [near]);
   useEffect(() => {
     if (!isKnown) return undefined;
-    const keepCity = async () => (await loadDirectoryCopy()).keepDirectory(place.current);
+    const keepCity = async () => {
+      await (await loadDirectoryCopy()).keepDirectory(place.current);
+      const { ambulancesQuery } = await import("./features/ambulances/queries.ts");
+      await queries.prefetchQuery(ambulancesQuery(place.current, null));
+    };
     const timer = setTimeout(() => void keepCity().catch(() => undefined), PREFETCH_AFTER_MS);
     return () => clearTimeout(timer);
     // Not again with every step: somebody who walks on needs no other copy.
-  }, [isKnown]);
+  }, [isKnown, queries]);
 }
 
 /** Which page stands at which address. */
@@ -164,6 +176,18 @@ function Pages() {
         {({ id }) => (
           <WhenLoaded>
             <AlertPage key={id} id={id} />
+          </WhenLoaded>
+        )}
+      </Route>
+      <Route path="/schemes">
+        <WhenLoaded>
+          <SchemesPage />
+        </WhenLoaded>
+      </Route>
+      <Route path="/schemes/:id">
+        {({ id }) => (
+          <WhenLoaded>
+            <SchemePage key={id} id={id} />
           </WhenLoaded>
         )}
       </Route>

@@ -108,6 +108,12 @@ const feedRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/feeds/FeedPage.tsx"), "FeedPage"),
 });
 
+const schemesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/schemes",
+  component: lazyRouteComponent(() => import("./features/schemes/SchemesPage.tsx"), "SchemesPage"),
+});
+
 const incomingRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/facilities/$facility/incoming",
@@ -133,6 +139,7 @@ const routes = root.addChildren([
     bedsRoute,
     stockRoute,
     bloodRoute,
+    schemesRoute,
     incomingRoute,
     anomaliesRoute,
     gapsRoute,

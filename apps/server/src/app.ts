@@ -7,6 +7,7 @@ import type { CareMemory } from "./features/care/care.ts";
 import { UNNAMED_CITY, findCity, findGround } from "./features/city/city.ts";
 import { AlertBoard, listRecentAlerts } from "./features/alerts/alerts.ts";
 import { mountAlerts } from "./features/alerts/routes.ts";
+import { mountAmbulances } from "./features/ambulances/routes.ts";
 import { mountBeds } from "./features/beds/routes.ts";
 import { mountBlood } from "./features/blood/routes.ts";
 import { Board } from "./features/board/board.ts";
@@ -51,6 +52,7 @@ import { forgetCodesBefore } from "./features/people/store.ts";
 import { mountPeople } from "./features/people/routes.ts";
 import { NameKeeper } from "./features/search/names.ts";
 import { mountQuestions } from "./features/questions/routes.ts";
+import { mountSchemes } from "./features/schemes/routes.ts";
 import { mountStock } from "./features/stock/routes.ts";
 import {
   forgetListsBefore,
@@ -268,6 +270,7 @@ function mountFeatures(
   mountBeds(server, memory.board);
   mountBlood(server, memory.board);
   mountDonors(server);
+  mountAmbulances(server, memory.board);
   mountObservations(server);
   mountCensus(server);
   mountPeople(server, authentication, phones);
@@ -277,6 +280,7 @@ function mountFeatures(
   mountSearch(server, memory);
   mountMedicines(server, memory.medicines);
   mountStock(server, memory);
+  mountSchemes(server, memory.board);
 }
 
 /** What is served beside the features. */

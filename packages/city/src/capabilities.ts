@@ -1,8 +1,9 @@
 import type { Ownership } from "@ihims/core/facilities/schema.ts";
 import type { Empanelment, SchemeId } from "@ihims/core/schemes/schema.ts";
+import { Day } from "@ihims/core/time.ts";
 import type { ServiceId, SpecialtyId } from "@ihims/core/vocabulary/schema.ts";
 import type { PlannedHospital } from "./hospitals.ts";
-import { happens, shuffled, type Random } from "./random.ts";
+import { happens, pick, shuffled, type Random } from "./random.ts";
 
 /** What a hospital can do, and who pays for it there. */
 export interface Capabilities {
@@ -164,6 +165,11 @@ const SCHEMES: Record<"public" | "trust" | "private", readonly (readonly [Scheme
 /** Government pays everywhere for everything that its own hospitals do; elsewhere for some specialties. */
 const EVERYTHING: readonly SchemeId[] = ["cghs", "echs", "mediclaim-cashless"];
 
+/** Since when hospitals treat under a scheme: agreements begin with a year of accounts. */
+const SINCE: readonly (Day | null)[] = ["2021-04-01", "2023-04-01", "2024-07-01", "2025-04-01", null].map(
+  (day) => (day === null ? null : Day.parse(day)),
+);
+
 function schemesOf(
   size: PlannedHospital["size"],
   ownership: Ownership,
@@ -176,6 +182,7 @@ function schemesOf(
     if (!happens(random, (size === "small" ? share / 2 : share) / 100)) return [];
     const isWhole = isPublic || EVERYTHING.includes(scheme);
     const covered = isWhole ? [] : shuffled(random, specialties).slice(0, Math.ceil(specialties.length / 2));
-    return [{ scheme, specialties: covered, from: null, to: null }];
+    const from = pick(random, SINCE);
+    return [{ scheme, specialties: covered, from, to: null }];
   });
 }

@@ -42,7 +42,7 @@ test("the city is of the size that it says: 24 wards and about 1.2 million peopl
   });
 });
 
-test("the city has 40 hospitals, 300 clinics, 400 pharmacies and 12 blood banks, each once", () => {
+test("the city has 40 hospitals, 300 clinics, 400 pharmacies and 12 blood banks and 4 services with ambulances, each once", () => {
   everyCity(({ facilities }) => {
     const byKind = Map.groupBy(facilities, ({ profile }) => profile.kind);
     expect([...byKind].map(([kind, list]) => [kind, list.length])).toEqual([
@@ -50,6 +50,7 @@ test("the city has 40 hospitals, 300 clinics, 400 pharmacies and 12 blood banks,
       ["clinic", 300],
       ["pharmacy", 400],
       ["blood-bank", 12],
+      ["ambulance-service", 4],
     ]);
     for (const of of [
       ({ ref }) => ref,

@@ -1,4 +1,5 @@
 import { FacilityProfile, type Hours, type OpeningSpan } from "@ihims/core/facilities/schema.ts";
+import { fleetOfHospital, makeFleet, SERVICES } from "./ambulances.ts";
 import { capabilitiesOf, type Capabilities } from "./capabilities.ts";
 import {
   planHospitals,
@@ -60,12 +61,15 @@ export function buildFacilities(
       i === 0 ? sites.inWard(centralWard(plan)) : sites.apartFrom(places, hospital.size === "middle" ? 6 : 3);
     places.push(place);
     const capabilities = capabilitiesOf(hospital, randomOf(seed, `capabilities ${i}`));
-    return buildHospital(register, hospital, capabilities, place, i, randomOf(seed, `hospital ${i}`));
+    const vehicles = vehiclesOfHospital(hospital, i, randomOf(seed, `vehicles ${i}`));
+    const built = { ...capabilities, vehicles };
+    return buildHospital(register, hospital, built, place, i, randomOf(seed, `hospital ${i}`));
   });
   const others = [
     ...buildClinics(register, sites, randomOf(seed, "clinics")),
     ...buildPharmacies(register, sites, places, randomOf(seed, "pharmacies")),
     ...buildBloodBanks(register, sites, places, hospitals, randomOf(seed, "blood banks")),
+    ...buildAmbulanceServices(register, sites, places, randomOf(seed, "ambulances")),
   ];
   return { hospitals, others };
 }
@@ -131,7 +135,7 @@ function refOf(kind: string, place: number): string {
 function buildHospital(
   register: Register,
   hospital: PlannedHospital,
-  capabilities: Capabilities,
+  capabilities: Capabilities & Pick<FacilityProfile, "vehicles">,
   place: Place,
   i: number,
   random: Random,
@@ -252,4 +256,31 @@ function buildBloodBanks(
 
 function nameOf({ profile: { names, name } }: ModelHospital): Word {
   return word(name, names["hi"] ?? name, names["mr"] ?? name);
+}
+
+function vehiclesOfHospital(
+  { size, hasEmergency, ownership }: PlannedHospital,
+  i: number,
+  random: Random,
+): FacilityProfile["vehicles"] {
+  if (!hasEmergency) return [];
+  const isFree = ownership === "government" || ownership === "municipal";
+  return makeFleet(fleetOfHospital(size, random), { isFree, prefix: `H${i + 1}` }, random);
+}
+
+/** Services that send ambulances, each from a place of its own. Government's and trusts' ask for nothing. */
+function buildAmbulanceServices(
+  register: Register,
+  sites: Sites,
+  places: readonly Place[],
+  random: Random,
+): ModelFacility[] {
+  return SERVICES.map(({ name, ownership, fleet }, i) =>
+    register.enter("ambulance-service", refOf("ambulance-service", i), name, sites.apartFrom(places, 4), {
+      ownership,
+      hours: { kind: "always" },
+      hasEmergency: false,
+      vehicles: makeFleet(fleet, { isFree: ownership !== "private", prefix: `A${i + 1}` }, random),
+    }),
+  );
 }

@@ -3,11 +3,14 @@ import { keep, readKept } from "./kept-store.ts";
 
 /** Answers that are of use without a network, the newest of each first, and how many of them are kept. */
 const KEPT: Readonly<Record<string, number>> = {
+  ambulances: 3,
   city: 1,
   ground: 1,
   facilities: 12,
   facility: 40,
   "place-in-words": 1,
+  scheme: 12,
+  schemes: 3,
   search: 12,
 };
 /** What was heard is written down so long after it was heard, together with what came meanwhile. */

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { distanceM } from "@ihims/core/geo.ts";
 import { BedType } from "@ihims/core/beds/schema.ts";
 import { elapsedMs, HOUR_MS, Instant, later } from "@ihims/core/time.ts";
 import { expect, test } from "vitest";
@@ -39,6 +40,8 @@ function segment(message: string, name: string): string[] {
 }
 
 const day = run(startSimulation(city, 1, morning), morning, 24);
+// Ambulances tell where they are whether or not anything happens.
+const wardsDay = day.filter(({ kind }) => kind !== "vehicle");
 const messages = day.flatMap((event) => (event.kind === "message" ? [event.message] : []));
 
 test("the same seed tells the same story", () => {
@@ -55,8 +58,9 @@ test("events come in the order of time", () => {
 
 test("by day the city changes about once a second, by night less", () => {
   const inHours = (from: number, to: number) =>
-    day.filter(({ at }) => elapsedMs(morning, at) >= from * HOUR_MS && elapsedMs(morning, at) < to * HOUR_MS)
-      .length /
+    wardsDay.filter(
+      ({ at }) => elapsedMs(morning, at) >= from * HOUR_MS && elapsedMs(morning, at) < to * HOUR_MS,
+    ).length /
     ((to - from) * 3600);
   expect(inHours(0, 6)).toBeGreaterThan(0.7);
   expect(inHours(0, 6)).toBeLessThan(1.5);
@@ -165,8 +169,8 @@ test("no two messages of a sender have the same control id, not even after a res
 });
 
 test("a hospital is heard by its own doors alone, and a silent one not at all", () => {
-  // Dispensaries have systems of their own.
-  const wardEvents = day.filter(({ kind }) => kind !== "stock" && kind !== "blood");
+  // Dispensaries and ambulances have systems of their own.
+  const wardEvents = day.filter(({ kind }) => kind !== "stock" && kind !== "blood" && kind !== "vehicle");
   const doorsOf = Map.groupBy(wardEvents, ({ facility }) => facility);
   for (const { ref, door, wards } of city.hospitals) {
     const doors = new Set((doorsOf.get(ref) ?? []).map((event) => event.door));
@@ -244,4 +248,25 @@ test("hospitals whose system calls the API and that take emergencies tell how lo
       expect(wait).toBeLessThan(240);
     }
   }
+});
+
+test("ambulances say within every minute where they are, go no faster than traffic, and come back to be free", () => {
+  const seen = day.flatMap((event) => (event.kind === "vehicle" ? [event] : []));
+  const byVehicle = [...Map.groupBy(seen, ({ facility, vehicle }) => `${facility} ${vehicle}`).values()];
+  const all = city.facilities.flatMap(({ profile }) => profile.vehicles);
+  expect(byVehicle.length).toBeGreaterThan(all.length * 0.75);
+  expect(byVehicle.length).toBeLessThan(all.length);
+  const steps = byVehicle.flatMap((told) =>
+    told.slice(1).map((one, i) => {
+      const before = told[i] ?? one;
+      const seconds = elapsedMs(before.at, one.at) / 1000;
+      return { seconds, speed: distanceM(before.position, one.position) / Math.max(1, seconds) };
+    }),
+  );
+  expect(steps.filter(({ seconds }) => seconds >= 60)).toEqual([]);
+  // Metres in a second; the last bit of a way is one step.
+  expect(steps.filter(({ speed }) => speed > 15)).toEqual([]);
+  const states = Map.groupBy(seen, ({ state }) => state);
+  expect([...states.keys()].toSorted()).toEqual(["assigned", "available", "busy"]);
+  expect(states.get("available")?.length).toBeGreaterThan(seen.length * 0.3);
 });

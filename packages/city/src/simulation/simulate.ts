@@ -1,4 +1,6 @@
+import type { VehicleState } from "@ihims/core/ambulances/schema.ts";
 import type { BedCounts, BedType } from "@ihims/core/beds/schema.ts";
+import type { Position } from "@ihims/core/geo.ts";
 import { later, MINUTE_MS, millisOf, SECOND_MS, type Instant } from "@ihims/core/time.ts";
 import type { ModelCity } from "../city.ts";
 import type { ModelHospital } from "../facilities.ts";
@@ -8,6 +10,7 @@ import { makePatient, writeAdt, type Movement, type Patient } from "./adt.ts";
 import type { ModelStockLine } from "../stock.ts";
 import { scheduleBlood } from "./blood.ts";
 import { scheduleStock } from "./stock.ts";
+import { scheduleVehicles } from "./vehicles.ts";
 import { activityAt, nextShiftEnd, occupancyAt, onwardFrom, stayS } from "./stays.ts";
 import {
   capacityOf,
@@ -43,6 +46,16 @@ export type SimulatedEvent =
     }
   /** Units of blood on a bank's shelf: of all groups and components, or of those that changed. */
   | { kind: "blood"; door: "api"; at: Instant; facility: string; lines: ModelBloodLine[] }
+  /** Where an ambulance is. */
+  | {
+      kind: "vehicle";
+      door: "api";
+      at: Instant;
+      facility: string;
+      vehicle: string;
+      position: Position;
+      state: VehicleState;
+    }
   /** Nothing has changed in these. */
   | { kind: "confirmation"; door: "api" | "staff"; at: Instant; facility: string; types: BedType[] };
 
@@ -110,6 +123,7 @@ export function startSimulation(
   }
   scheduleStock(simulation, city, seed, at);
   scheduleBlood(simulation, city, seed, at);
+  scheduleVehicles(simulation, city, seed, at);
   return simulation;
 }
 

@@ -143,6 +143,7 @@ export function recordOfEntry(entry: DirectoryEntry, now: Instant, timeZone: str
     specialties: entry.specialties ?? [],
     services: entry.services ?? [],
     schemes: entry.schemes ?? [],
+    vehicles: [],
     holds: null,
     bloodBank: null,
     externalIds: [],

@@ -163,6 +163,7 @@ export const FacilityPatch = z.strictObject({
   schemes: changeable.schemes.unwrap().optional(),
   bedTypes: changeable.bedTypes.unwrap().optional(),
   leads: changeable.leads.unwrap().optional(),
+  vehicles: changeable.vehicles.unwrap().optional(),
   holds: changeable.holds.unwrap().optional(),
   bloodBank: changeable.bloodBank.unwrap().optional(),
 });

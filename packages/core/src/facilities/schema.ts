@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Vehicle } from "../ambulances/schema.ts";
 import { BedType } from "../beds/schema.ts";
 import { BloodBank } from "../blood/schema.ts";
 import { Position } from "../geo.ts";
@@ -104,6 +105,15 @@ export const FacilityProfile = z.object({
     .default([]),
   bedTypes: z.array(BedType).max(20).default([]).describe("Kinds of bed that it has, reported or not"),
   schemes: z.array(Empanelment).max(100).default([]).describe("Schemes and insurers that it treats under"),
+  vehicles: z
+    .array(Vehicle)
+    .max(500)
+    .refine(
+      (vehicles) => new Set(vehicles.map(({ id }) => id)).size === vehicles.length,
+      "two vehicles have the same id",
+    )
+    .default([])
+    .describe("Its ambulances"),
   holds: HoldRule.nullable()
     .default(null)
     .describe("What is kept for people on the way; null: what is usual in the city"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { VehicleState } from "../ambulances/schema.ts";
 import { BedAvailability, BedCounts, BedType } from "../beds/schema.ts";
 import { BloodComponent, BloodGroup, BloodStock } from "../blood/schema.ts";
 import { Position } from "../geo.ts";
@@ -81,6 +82,11 @@ export function bloodSubject(group: BloodGroup, component: BloodComponent): Subj
   return Subject.parse(`blood:${group}:${component}`);
 }
 
+/** The subject of where a vehicle is and what it does. */
+export function vehicleSubject(vehicle: string): Subject {
+  return Subject.parse(`vehicle:${vehicle}`);
+}
+
 /** The bed type that a subject is about; undefined when it is about something else. */
 export function bedTypeOf(subject: Subject): BedType | undefined {
   return subject.startsWith("bed:") ? BedType.parse(subject.slice("bed:".length)) : undefined;
@@ -107,7 +113,7 @@ export const VALUE_BY_KIND = {
   }),
   vehicle: z.strictObject({
     position: Position,
-    state: z.enum(["available", "assigned", "busy", "off-duty"]),
+    state: VehicleState,
   }),
   /** Set by hand, so it carries its end: a forgotten diversion would close a hospital for ever. */
   diversion: z.strictObject({

@@ -9,6 +9,8 @@ const REPORTS: Record<FacilityRole, readonly SubjectKind[]> = {
   pharmacist: ["medicine"],
   "blood-bank-officer": ["blood"],
   "roster-manager": ["duty"],
+  dispatcher: ["vehicle"],
+  crew: ["vehicle"],
   viewer: [],
 };
 

@@ -10,6 +10,8 @@ export const FacilityRole = z.enum([
   "pharmacist",
   "blood-bank-officer",
   "roster-manager",
+  "dispatcher",
+  "crew",
   "viewer",
 ]);
 export type FacilityRole = z.infer<typeof FacilityRole>;

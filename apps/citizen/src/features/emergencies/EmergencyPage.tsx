@@ -1,5 +1,6 @@
 import "./emergencies.css";
 import { Trans } from "@lingui/react/macro";
+import { AmbulancesNear } from "../ambulances/ambulances.ts";
 import { emergencyNumbersOf, useCity } from "../city/city.ts";
 import { EmergencyNumbers } from "./EmergencyNumbers.tsx";
 import { FirstAid } from "./FirstAid.tsx";
@@ -21,6 +22,7 @@ export function EmergencyPage() {
       <EmergencyNumbers />
       <MyPlace />
       <NearestDepartments />
+      <AmbulancesNear />
       <FirstAid />
     </main>
   );

@@ -4,6 +4,7 @@ import {
   IconBuildingCottage,
   IconBuildingHospital,
   IconDroplet,
+  IconIdBadge2,
   IconPill,
   IconStethoscope,
   type Icon,
@@ -53,6 +54,7 @@ export function Home() {
           <Tile icon={IconStethoscope} to={href("/doctors")}>{t`Doctor`}</Tile>
           <Tile icon={IconPill} to={href("/medicines")}>{t`Medicine`}</Tile>
           <Tile icon={IconDroplet} to={href("/blood")}>{t`Blood`}</Tile>
+          <Tile icon={IconIdBadge2} to={href("/schemes")}>{t`Schemes`}</Tile>
           <Tile icon={IconBuildingCottage} to={places({ ...NO_FILTERS, kind: "clinic" })}>{t`Clinic`}</Tile>
         </ul>
       </nav>

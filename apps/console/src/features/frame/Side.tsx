@@ -4,6 +4,7 @@ import {
   IconBed,
   IconDroplet,
   IconEye,
+  IconIdBadge2,
   IconInbox,
   IconLogout,
   IconPill,
@@ -52,6 +53,12 @@ export function Side({ session }: { session: Session }) {
           <Link to="/facilities/$facility/incoming" params={{ facility }} className="side-link">
             <IconInbox size={20} stroke={1.75} aria-hidden="true" />
             <Trans>Incoming</Trans>
+          </Link>
+        )}
+        {facility && isAdministrator(session, facility) && (
+          <Link to="/facilities/$facility/schemes" params={{ facility }} className="side-link">
+            <IconIdBadge2 size={20} stroke={1.75} aria-hidden="true" />
+            <Trans>Schemes</Trans>
           </Link>
         )}
         {facility && isAdministrator(session, facility) && (

@@ -8,6 +8,8 @@ export const FACILITY_ROLE_WORDS: Record<FacilityRole, MessageDescriptor> = {
   pharmacist: msg`Pharmacist`,
   "blood-bank-officer": msg`Blood bank officer`,
   "roster-manager": msg`Roster manager`,
+  dispatcher: msg`Ambulance dispatcher`,
+  crew: msg`Ambulance crew`,
   viewer: msg`May look, not change`,
 };
 

@@ -96,7 +96,7 @@ test("an empty database becomes a city, once", async () => {
   await using server = await testServer();
   await using data = await aDataDir();
   const made = await makeDemonstration(server.ctx, { seed: 1, dataDir: data.path });
-  expect(made).toEqual({ isNew: true, facilities: 752 });
+  expect(made).toEqual({ isNew: true, facilities: 756 });
   await server.app.reloadCity();
   expect(await server.anybody.call(getCity)).toMatchObject({ name: "Meghapur", isDemonstration: true });
   expect((await server.anybody.call(getGround)).features.length).toBeGreaterThan(100);
@@ -157,7 +157,7 @@ test("the city moves through the real doors, everything is accepted, and the pub
 
   expect(answers.filter(({ outcome }) => outcome.kind === "refused")).toEqual([]);
   expect(new Set(answers.map(({ event }) => event.kind))).toEqual(
-    new Set(["message", "report", "confirmation", "waiting", "stock", "blood"]),
+    new Set(["message", "report", "confirmation", "waiting", "stock", "blood", "vehicle"]),
   );
   expect(city.listener.stats().messages).toBe(answers.filter(({ event }) => event.door === "hl7").length);
   const typed = answers.filter(({ event }) => event.door === "staff");

@@ -54,6 +54,10 @@ export const SimulatorAccess = z.object({
     .object({ apiKey: z.string(), facilities: z.array(z.object({ ref: z.string(), id: FacilityId })) })
     .optional()
     .describe("Who tells what blood there is; absent where the city was made without"),
+  ambulances: z
+    .object({ apiKey: z.string(), facilities: z.array(z.object({ ref: z.string(), id: FacilityId })) })
+    .optional()
+    .describe("Who tells where ambulances are; absent where the city was made without"),
 });
 export type SimulatorAccess = z.infer<typeof SimulatorAccess>;
 
@@ -134,6 +138,7 @@ async function build(ctx: Context, city: ModelCity): Promise<SimulatorAccess> {
   await openShelves(ctx, city, { medicines, catalogue, sender: `key:${pharmacyKey}` }, idOf);
   const { keyId: bankKey, ...bloodBanks } = await issueBankKey(ctx, city, idOf);
   await openBanks(ctx, city, `key:${bankKey}`, idOf);
+  const ambulances = await issueAmbulanceKey(ctx, city, idOf);
   const { apiKey, keyId } = await issueSimulatorKey(ctx, city, idOf);
   const staff = await hireStaff(ctx, city, idOf);
   const figures = openingFigures(city, ctx.now(), ({ ref, door }) => {
@@ -154,7 +159,20 @@ async function build(ctx: Context, city: ModelCity): Promise<SimulatorAccess> {
     staff: staff.map(({ facility, email, password }) => ({ facility, email, password })),
     pharmacies,
     bloodBanks,
+    ambulances,
   };
+}
+
+async function issueAmbulanceKey(ctx: Context, city: ModelCity, idOf: (ref: string) => FacilityId) {
+  const facilities = city.facilities
+    .filter(({ profile }) => profile.vehicles.length > 0)
+    .map(({ ref }) => ({ ref, id: idOf(ref) }));
+  const { secret } = await issueApiKey(ctx, {
+    name: "Ambulances' devices (simulated)",
+    facilities: facilities.map((one) => one.id),
+    subjects: ["vehicle"],
+  });
+  return { apiKey: secret, facilities };
 }
 
 async function issuePharmacyKey(ctx: Context, city: ModelCity, idOf: (ref: string) => FacilityId) {

@@ -7,6 +7,8 @@ import {
   type SimulatedEvent,
   type Simulation,
 } from "@ihims/city/simulation/simulate.ts";
+import { reportPosition } from "@ihims/core/ambulances/endpoints.ts";
+import { ambulanceId } from "@ihims/core/ambulances/rules.ts";
 import { getFacility, listFacilities } from "@ihims/core/facilities/endpoints.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { confirmFigures, reportBeds, reportObservations } from "@ihims/core/observations/endpoints.ts";
@@ -63,11 +65,10 @@ export async function runSimulator(options: SimulatorOptions): Promise<Simulator
   const census = ({ ref, type }: { ref: string; type: string }) => known.get(ref)?.occupied.get(type);
   const simulation = startSimulation(city, millisOf(now()), now(), (ref, type) => census({ ref, type }));
   stats.simulation = simulation;
-  const shelves = new Map(
-    [access.pharmacies, access.bloodBanks].flatMap(
-      (some) => some?.facilities.map(({ ref, id }) => [ref, id] as const) ?? [],
-    ),
+  const others = [access.pharmacies, access.bloodBanks, access.ambulances].flatMap(
+    (one) => one?.facilities ?? [],
   );
+  const idOf = new Map(others.map(({ ref, id }) => [ref, id]));
   const switchboard = connectDoors(city, outside, options);
 
   let after = now();
@@ -76,7 +77,7 @@ export async function runSimulator(options: SimulatorOptions): Promise<Simulator
       const event = nextEvent(simulation, after, speed);
       const wait = elapsedMs(now(), event.at);
       if (wait > 0) await sleep(wait, undefined, { signal });
-      const facility = shelves.get(event.facility) ?? known.get(event.facility)?.id;
+      const facility = idOf.get(event.facility) ?? known.get(event.facility)?.id;
       const route = facility && switchboard.routeOf(event, facility);
       if (route) {
         await route.lane.put(route.task, (outcome) => {
@@ -155,6 +156,7 @@ function connectDoors(
   const api = doorOf(access.apiKey);
   const pharmacies = access.pharmacies && doorOf(access.pharmacies.apiKey);
   const bloodBanks = access.bloodBanks && doorOf(access.bloodBanks.apiKey);
+  const ambulances = access.ambulances && doorOf(access.ambulances.apiKey);
   const desks = new Map(access.staff.map((account) => [account.facility, new StaffDoor(outside, account)]));
   let told = 0;
   const laneOf = (name: string): Lane => {
@@ -174,6 +176,8 @@ function connectDoors(
       const door =
         event.kind === "blood" ? bloodBanks : event.door === "api" ? api : desks.get(event.facility);
       if (!door) return undefined;
+      if (event.kind === "vehicle")
+        return ambulances && { lane, task: () => tellPosition(ambulances, event, facility) };
       if (event.kind === "stock")
         return pharmacies && { lane, task: () => sendList(pharmacies, event, facility) };
       const idempotencyKey = `city-${city.seed}-${millisOf(event.at).toString(36)}-${(told += 1)}`;
@@ -186,6 +190,15 @@ function connectDoors(
       await Promise.all([...interfaces.values()].map((door) => door.close()));
     },
   };
+}
+
+function tellPosition(
+  door: HttpDoor,
+  { vehicle, position, state, at }: Extract<SimulatedEvent, { kind: "vehicle" }>,
+  facility: FacilityId,
+): Promise<Outcome> {
+  const params = { id: ambulanceId(facility, vehicle) };
+  return door.tell(reportPosition, { params, body: { position, state, observedAt: at } });
 }
 
 /** A pharmacy's list, as its program exports it. */
@@ -213,7 +226,7 @@ function sendList(
 
 function tell(
   door: HttpDoor | StaffDoor,
-  event: Exclude<SimulatedEvent, { kind: "message" | "stock" }>,
+  event: Exclude<SimulatedEvent, { kind: "message" | "stock" | "vehicle" }>,
   id: FacilityId,
   idempotencyKey: string,
 ): Promise<Outcome> {
