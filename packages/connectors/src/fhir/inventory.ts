@@ -1,5 +1,6 @@
 import type { InventoryItem, InventoryReport, InventoryReportInventoryListing } from "fhir/r5.js";
 import type { Facility } from "@ihims/core/facilities/schema.ts";
+import type { Medicine } from "@ihims/core/medicines/schema.ts";
 import type { Source } from "@ihims/core/observations/schema.ts";
 import { StockValue } from "@ihims/core/stock/schema.ts";
 import { Instant, type Instant as Moment } from "@ihims/core/time.ts";
@@ -9,6 +10,8 @@ import { FIGURE_AGE, OWN_ID } from "./systems.ts";
 
 /** Medicines by our ids, which the catalogue has. */
 export const MEDICINE = "urn:ihims:medicine";
+/** WHO's Anatomical Therapeutic Chemical classification, as terminology.hl7.org names it. */
+const ATC = "http://www.whocc.no/atc";
 /** A pack of it, as it is counted on shelves. */
 const PACKS = { unit: "packs" } as const;
 
@@ -83,14 +86,21 @@ function listingOf(
   };
 }
 
-/** A medicine that somebody has on a shelf. @param name as the catalogue calls it; its id alone when it does not know it */
-export function inventoryItemOf(medicine: string, name: string | undefined): InventoryItem {
+/** A medicine. @param product as the catalogue has it; undefined when only a shelf knows it, by its id */
+export function inventoryItemOf(medicine: string, product: Medicine | undefined): InventoryItem {
+  const name = product?.name;
+  const atc = product?.atc ? [{ system: ATC, code: product.atc }] : [];
   return {
     resourceType: "InventoryItem",
     id: fhirId(medicine),
     identifier: [{ system: OWN_ID, value: medicine }],
-    status: "active",
-    code: [{ coding: [{ system: MEDICINE, code: medicine }], ...(name === undefined ? {} : { text: name }) }],
+    status: product?.isDiscontinued ? "inactive" : "active",
+    code: [
+      {
+        coding: [{ system: MEDICINE, code: medicine }, ...atc],
+        ...(name === undefined ? {} : { text: name }),
+      },
+    ],
     ...(name === undefined
       ? {}
       : {

@@ -34,7 +34,9 @@ export function writeXml(root: XmlNode, comment?: string): string {
 }
 
 function textOfNode({ name, attributes = {}, content }: XmlNode, indent: string): string {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
+  const written = Object.entries(attributes).map(
+    ([key, value]) => ` ${key}="${escaped(value).replaceAll("\n", LINE_BREAK)}"`,
+  );
   const tag = `${name}${written.join("")}`;
   if (content.length === 0) return `${indent}<${tag}/>`;
   if (typeof content === "string") return `${indent}<${tag}>${escaped(content)}</${name}>`;
@@ -51,6 +53,8 @@ const REFERENCES: Record<string, string> = {
   "\r": "&#13;",
   "\t": "&#9;",
 };
+/** An attribute's line break is read as a blank. */
+const LINE_BREAK = "&#10;";
 
 function escaped(text: string): string {
   return text.replace(NOT_IN_XML, "\uFFFD").replace(/[&<>"\r\t]/gu, (one) => REFERENCES[one] ?? one);

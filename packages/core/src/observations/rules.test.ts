@@ -14,9 +14,12 @@ function at(time: string): Instant {
   return instantOf(Date.parse(`2026-03-01T${time}:00Z`));
 }
 
-/** `hl7 11:50 8` : the source, when it saw, and how many it saw occupied; `/12` of as many staffed. */
+/**
+ * `hl7 11:50 8` : the source, when it saw, and how many it saw occupied; `/12` of as many staffed; `same`
+ * after it: it only confirmed what was shown.
+ */
 function anObservation(text: string): Observation {
-  const [source, time = "", counts = ""] = text.split(" ");
+  const [source, time = "", counts = "", same] = text.split(" ");
   const [occupied, staffed] = counts.split("/").map(Number);
   const value = { occupied: occupied ?? 0, ...(staffed === undefined ? {} : { staffed }) };
   return {
@@ -26,6 +29,7 @@ function anObservation(text: string): Observation {
     observedAt: at(time),
     source: Source.parse(source),
     sender: "somebody",
+    isConfirmation: same === "same",
   };
 }
 
@@ -80,6 +84,16 @@ test("a correction by a person outranks the leading feed for its time", () =>
   check(["staff 11:40 9", "hl7 11:55 8"], "superseded", hl7Leads));
 test("after that time the feed leads again", () =>
   check(["staff 11:20 9", "hl7 11:25 8"], "changed", hl7Leads));
+test("a confirmation by a person makes the leading feed's figure younger", () =>
+  check(["hl7 11:30 8", "staff 11:40 8 same"], "unchanged", hl7Leads));
+test("a confirmation is no correction: what the leading feed says next is believed", () =>
+  check(["hl7 11:30 8", "staff 11:40 8 same", "hl7 11:45 9"], "changed", hl7Leads));
+test("what the leading feed tells late of the time before a confirmation is not shown", () =>
+  check(["hl7 11:30 8", "staff 11:40 8 same", "hl7 11:35 9"], "superseded", hl7Leads));
+test("a confirmation outranks what no leading source says, as long as it has not expired", () => {
+  check(["hl7 11:30 8", "staff 11:40 8 same", "api 11:50 9"], "superseded", hl7Leads);
+  check(["hl7 07:00 8", "staff 07:10 8 same", "api 07:30 9"], "changed", hl7Leads);
+});
 test("a leading feed that has expired leads no more", () =>
   check(["hl7 07:00 8", "api 07:30 9"], "changed", hl7Leads));
 
@@ -90,6 +104,7 @@ const reports = fc
       minute: fc.integer({ min: 0, max: 300 }),
       source: fc.constantFrom(...Source.options),
       occupied: fc.nat(20),
+      isSame: fc.boolean(),
       staffed: fc.option(fc.nat(30), { nil: undefined }),
     }),
     {
@@ -98,13 +113,14 @@ const reports = fc
     },
   )
   .map((all) =>
-    all.map(({ minute, source, occupied, staffed }): Observation => ({
+    all.map(({ minute, source, occupied, staffed, isSame }): Observation => ({
       facility,
       subject: icu,
       source,
       sender: "somebody",
       value: { occupied, ...(staffed === undefined ? {} : { staffed }) },
       observedAt: instantOf(Date.parse(at("12:00")) - minute * 60_000),
+      isConfirmation: isSame && source === "staff",
     })),
   );
 const lead = fc.option(fc.record({ source: fc.constantFrom(...Source.options), correctionS: fc.nat(7200) }), {

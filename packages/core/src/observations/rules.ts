@@ -47,6 +47,8 @@ function isBefore(a: Draft, b: Draft): boolean {
  * What each source last said, in the order of belief: the first is what is shown, the others fill
  * what it does not say. Without a lead the newest observation comes first. With one, the leading
  * source comes first as long as it is not expired, and a person's correction before it for a time.
+ * A person's confirmation of what another source said is as good as the leading source's own word, and
+ * no correction: of the two the newer one counts.
  */
 export function inOrderOfBelief<T extends Draft>(
   standings: readonly T[],
@@ -57,12 +59,21 @@ export function inOrderOfBelief<T extends Draft>(
   if (!lead) return ordered;
   const isLive = (one: T) => freshnessOf(one.subject, one.observedAt, now).freshness !== "expired";
   const isCorrection = (one: T) =>
-    one.source === "staff" && elapsedMs(one.observedAt, now) <= lead.correctionS * 1000;
-  const precedence = (one: T) => (isCorrection(one) ? 0 : one.source === lead.source && isLive(one) ? 1 : 2);
+    isOwnWord(one) && elapsedMs(one.observedAt, now) <= lead.correctionS * 1000;
+  const precedence = (one: T) => (isCorrection(one) ? 0 : isOfLead(one, lead) && isLive(one) ? 1 : 2);
   return ordered
     .map((one, order) => ({ one, order }))
     .sort((a, b) => precedence(a.one) - precedence(b.one) || a.order - b.order)
     .map(({ one }) => one);
+}
+
+/** What a person saw otherwise, and not only saw to be so. */
+function isOwnWord({ source, isConfirmation }: Draft): boolean {
+  return source === "staff" && isConfirmation !== true;
+}
+
+function isOfLead({ source, isConfirmation }: Draft, lead: Lead): boolean {
+  return source === lead.source || isConfirmation === true;
 }
 
 /**
@@ -78,8 +89,8 @@ export function beliefUntil(
   if (!lead || standings.length < 2) return null;
   const moments = standings.flatMap((one) => {
     const ends: Instant[] = [];
-    if (one.source === "staff") ends.push(later(one.observedAt, lead.correctionS * 1000 + 1));
-    if (one.source === lead.source) {
+    if (isOwnWord(one)) ends.push(later(one.observedAt, lead.correctionS * 1000 + 1));
+    if (isOfLead(one, lead)) {
       for (let at = now; ;) {
         const { freshness, until } = freshnessOf(one.subject, one.observedAt, at);
         if (until === null || freshness === "expired") break;
@@ -129,7 +140,7 @@ export function decideObservation(
   if (before && elapsedMs(before.observedAt, observation.observedAt) < 0)
     return { kind: "superseded", standing: undefined };
 
-  const { facility, subject, source, sender, value, observedAt } = observation;
+  const { facility, subject, source, sender, value, observedAt, isConfirmation } = observation;
   const standing: Draft = {
     facility,
     subject,
@@ -138,6 +149,7 @@ export function decideObservation(
     value,
     observedAt,
     receivedAt: now,
+    ...(isConfirmation && { isConfirmation }),
   };
   const others = known.filter((one) => one.source !== observation.source);
   if (inOrderOfBelief([standing, ...others], lead, now)[0] !== standing)

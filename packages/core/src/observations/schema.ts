@@ -153,6 +153,11 @@ export interface Observation {
   sender: string;
   /** The sender's own name for this report; the same one again is the same report. Absent: the content is. */
   sourceRef?: string | undefined;
+  /**
+   * "Nothing has changed", said by a person of a figure that another source gave: it makes that figure
+   * younger and corrects nothing.
+   */
+  isConfirmation?: boolean | undefined;
 }
 
 /** What a source last said of a subject: the row that a figure is made from. */
@@ -167,6 +172,8 @@ export const Standing = z.object({
   receivedAt: Instant,
   /** Grows with every write to this facility and subject, so that a reader of the stream knows which is newer. */
   version: z.int().min(1),
+  /** As in `Observation`; absent: no. */
+  isConfirmation: z.boolean().optional(),
   /** When its sender, a feed, counts as silent if nothing is heard of it; absent for others. */
   silentFrom: Instant.nullish(),
 });

@@ -302,3 +302,28 @@ test("the city's administrator adds a facility as a pair, and a key cannot", asy
     }),
   ).toMatch(/^403/);
 });
+
+test("a change with an Idempotency-Key is made once, and answered again by what was done", async () => {
+  await using server = await testServer();
+  const { id } = await server.aFacility();
+  const { headers } = await server.machineOf(id);
+  const keyed = { ...headers, "idempotency-key": "change-1" };
+  const body = { ...(await read<Organization>(server, `/Organization/${id}`)), name: "Riverside Institute" };
+  const call = { method: "PUT", body, headers: keyed } as const;
+  const first = await fhir<Organization>(server, `/Organization/${id}`, call);
+  const again = await fhir<Organization>(server, `/Organization/${id}`, call);
+  expect([first.status, again.status, again.resource.meta?.versionId]).toEqual([200, 200, "2"]);
+  expect([first, again].map((one) => one.headers["idempotency-replayed"])).toEqual([undefined, "true"]);
+  const bundle = transaction(put({ ...body, name: "Riverside Clinic" }));
+  const sent = {
+    method: "POST",
+    body: bundle,
+    headers: { ...headers, "idempotency-key": "change-2" },
+  } as const;
+  const answers = [await fhir<Bundle>(server, "", sent), await fhir<Bundle>(server, "", sent)];
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(answers[1]?.resource).toEqual(answers[0]?.resource);
+  expect(await read<Organization>(server, `/Organization/${id}`)).toMatchObject({ meta: { versionId: "3" } });
+  const another = { ...call, body: { ...body, name: "Another" } };
+  expect(await refusal(server, `/Organization/${id}`, another)).toMatch(/^422 .*used with another request/);
+});

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { writeFhirXml } from "@ihims/connectors/fhir/xml.ts";
 import { FhirRefusal } from "./outcome.ts";
 
 /** How an answer is written. */
 export interface Format {
-  kind: "json";
+  kind: "json" | "xml";
   isPretty: boolean;
 }
 
@@ -13,27 +14,41 @@ const BY_NAME: Record<string, Format["kind"]> = {
   "application/json": "json",
   "application/fhir+json": "json",
   "text/json": "json",
+  xml: "xml",
+  "application/xml": "xml",
+  "application/fhir+xml": "xml",
+  "text/xml": "xml",
 };
 
 /** Media types that are written here, without their parameters. */
-const WRITTEN = { json: "application/fhir+json; charset=utf-8" } as const;
+const WRITTEN = {
+  json: "application/fhir+json; charset=utf-8",
+  xml: "application/fhir+xml; charset=utf-8",
+} as const;
 
 /** Media types of bodies that are read: those of FHIR and plain JSON. */
 export const JSON_TYPES = ["application/fhir+json", "application/json"] as const;
+export const XML_TYPES = ["application/fhir+xml", "application/xml", "text/xml"] as const;
 
 /**
  * How a caller wants the answer: `_format` outranks Accept.
  *
  * @throws FhirRefusal 400 for a `_format`, 406 for an Accept that is not written here
  */
-export function formatOf({ headers }: FastifyRequest, query: ReadonlyMap<string, string>): Format {
+export function formatOf(
+  { headers }: FastifyRequest,
+  query: ReadonlyMap<string, string>,
+  kinds: readonly Format["kind"][] = ["json", "xml"],
+): Format {
+  const kindNamed = (name: string) => kinds.find((one) => one === BY_NAME[name]);
   const isPretty = query.get("_pretty") === "true";
   const named = query.get("_format");
   if (named !== undefined) {
     // A plus in a query is a blank unless it was encoded, and hardly anybody encodes it.
-    const kind = BY_NAME[named.replace("fhir json", "fhir+json").split(";")[0]?.trim() ?? ""];
+    const kind = kindNamed(named.replace("/fhir ", "/fhir+").split(";")[0]?.trim() ?? "");
     if (kind) return { kind, isPretty };
-    const details = `_format: ${named} is not written here; ${Object.keys(BY_NAME).join(", ")} are`;
+    const names = Object.keys(BY_NAME).filter((name) => kindNamed(name) !== undefined);
+    const details = `_format: ${named} is not written here; ${names.join(", ")} are`;
     throw new FhirRefusal(400, [{ code: "not-supported", details, expression: "_format" }]);
   }
   const accept = headers.accept ?? "*/*";
@@ -44,13 +59,13 @@ export function formatOf({ headers }: FastifyRequest, query: ReadonlyMap<string,
   });
   for (const { type, quality } of wanted.sort((a, b) => b.quality - a.quality)) {
     if (quality === 0) continue;
-    const kind = /^(\*\/\*|application\/\*|text\/html)$/.test(type) ? "json" : BY_NAME[type];
+    const kind = /^(\*\/\*|application\/\*|text\/html)$/.test(type) ? "json" : kindNamed(type);
     if (kind) return { kind, isPretty };
   }
   throw new FhirRefusal(406, [
     {
       code: "not-supported",
-      details: `Accept: none of what it names is written here; ${WRITTEN.json} is`,
+      details: `Accept: none of what it names is written here; ${kinds.map((kind) => WRITTEN[kind]).join(" and ")} can be`,
       expression: "Accept",
     },
   ]);
@@ -60,6 +75,9 @@ export function formatOf({ headers }: FastifyRequest, query: ReadonlyMap<string,
 export type FhirBody = { resourceType: string };
 
 export function send(reply: FastifyReply, status: number, resource: FhirBody, format: Format): FastifyReply {
-  const text = JSON.stringify(resource, undefined, format.isPretty ? 2 : undefined);
-  return reply.code(status).type(WRITTEN[format.kind]).send(text);
+  const text =
+    format.kind === "xml"
+      ? writeFhirXml(resource)
+      : JSON.stringify(resource, undefined, format.isPretty ? 2 : undefined);
+  return reply.header("vary", "accept").code(status).type(WRITTEN[format.kind]).send(text);
 }

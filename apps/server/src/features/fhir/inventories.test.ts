@@ -1,7 +1,9 @@
-import type { Bundle, InventoryReport } from "fhir/r5.js";
+import type { Bundle, InventoryItem, InventoryReport } from "fhir/r5.js";
+import { makeMedicines } from "@ihims/city/medicines/catalogue.ts";
 import { instantOf } from "@ihims/core/time.ts";
 import { InventoryReportShape } from "@ihims/connectors/fhir/inventory.ts";
 import { expect, test } from "vitest";
+import { addMedicines, medicineIdOf } from "../medicines/medicines.ts";
 import { at, testServer, type TestServer } from "../../testing/server.ts";
 
 async function r5<T>(
@@ -108,4 +110,26 @@ test("what is no count, nobody's to send or not understood is refused by its pla
   expect((await r5<object>(server, "/InventoryReport")).status).toBe(400);
   expect((await r5<object>(server, "/InventoryReport?colour=red")).status).toBe(400);
   expect((await r5(server, "/metadata")).resource).toMatchObject({ fhirVersion: "5.0.0" });
+});
+
+test("a medicine is told as the catalogue has it, on a shelf or not", async () => {
+  await using server = await testServer();
+  const [product] = makeMedicines(1);
+  if (!product) throw new Error("the catalogue of the model city is empty");
+  await addMedicines(server.ctx, "a-list", [
+    { ref: "1", profile: { ...product.profile, atc: "N02BE01" } },
+    { ref: "2", profile: { ...product.profile, atc: null, isDiscontinued: true } },
+  ]);
+  const [id, old] = ["1", "2"].map((ref) => medicineIdOf("a-list", ref));
+  const { resource } = await r5<InventoryItem>(server, `/InventoryItem/${id}`);
+  expect(resource).toMatchObject({
+    id,
+    status: "active",
+    name: [{ name: product.profile.name }],
+    code: [{ coding: [{ code: id }, { system: "http://www.whocc.no/atc", code: "N02BE01" }] }],
+  });
+  const found = await r5<Bundle>(server, `/InventoryItem?code=urn:ihims:medicine%7C${id},${old},m-none`);
+  expect(found.resource.total).toBe(2);
+  expect((await r5<InventoryItem>(server, `/InventoryItem/${old}`)).resource.status).toBe("inactive");
+  expect((await r5(server, "/InventoryItem/m-none")).status).toBe(404);
 });

@@ -1,5 +1,6 @@
 import type { Bundle, InventoryItem, InventoryReport } from "fhir/r5.js";
 import type { FacilityId } from "@ihims/core/ids.ts";
+import { MedicineId, type Medicine } from "@ihims/core/medicines/schema.ts";
 import { Subject } from "@ihims/core/observations/schema.ts";
 import { mayReport } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
@@ -27,6 +28,8 @@ const ITEMS_MAX = 10_000;
 export interface Storeroom {
   board: Board;
   shelves: Shelves;
+  /** The products of the catalogue with these ids. */
+  medicines(ids: readonly MedicineId[]): Promise<Medicine[]>;
   /** Address of the R5 facade as it was called. */
   base: string;
   now: Instant;
@@ -76,14 +79,28 @@ export function searchInventories(room: Storeroom, pairs: Pairs): Bundle {
   return bundleOf(room.base, "InventoryReport", pairs, report ? [report] : []);
 }
 
-/** A medicine that some facility told of. @throws FhirRefusal 404 */
-export function itemOf({ shelves }: Storeroom, id: string): InventoryItem {
-  for (const medicine of shelves.allMedicines())
-    if (fhirId(medicine) === id) return inventoryItemOf(medicine, undefined);
-  throw notFound(`InventoryItem ${id}`);
+/** A medicine of the catalogue, or one that some facility told of. @throws FhirRefusal 404 */
+export async function itemOf(room: Storeroom, id: string): Promise<InventoryItem> {
+  const [item] = await itemsNamed(room, new Set([id]));
+  if (!item) throw notFound(`InventoryItem ${id}`);
+  return item;
 }
 
-export function searchItems(room: Storeroom, pairs: Pairs): Bundle {
+/** Medicines by their ids: as the catalogue has them, and those that only a shelf knows by their ids alone. */
+async function itemsNamed(
+  { shelves, medicines }: Storeroom,
+  wanted: ReadonlySet<string>,
+): Promise<InventoryItem[]> {
+  const ids = [...wanted].flatMap((one) => MedicineId.safeParse(one).data ?? []);
+  const listed = new Map((await medicines(ids)).map((medicine) => [medicine.id as string, medicine]));
+  const told = [...shelves.allMedicines()].filter((one) => wanted.has(one) || wanted.has(fhirId(one)));
+  return [...new Set([...listed.keys(), ...told])].map((id) => inventoryItemOf(id, listed.get(id)));
+}
+
+/** Most medicines that one search names. */
+const WANTED_MAX = 1000;
+
+export async function searchItems(room: Storeroom, pairs: Pairs): Promise<Bundle> {
   const wanted = new Set<string>();
   for (const [key, value] of pairs) {
     if (key !== "_id" && key !== "identifier" && key !== "code")
@@ -94,13 +111,11 @@ export function searchItems(room: Storeroom, pairs: Pairs): Bundle {
     throw new FhirRefusal(400, [
       { code: "too-costly", details: "code: name a medicine", expression: "code" },
     ]);
-  const items = [...room.shelves.allMedicines()].filter((one) => wanted.has(one) || wanted.has(fhirId(one)));
-  return bundleOf(
-    room.base,
-    "InventoryItem",
-    pairs,
-    items.map((one) => inventoryItemOf(one, undefined)),
-  );
+  if (wanted.size > WANTED_MAX)
+    throw new FhirRefusal(400, [
+      { code: "too-costly", details: `code: names more than ${WANTED_MAX} medicines`, expression: "code" },
+    ]);
+  return bundleOf(room.base, "InventoryItem", pairs, await itemsNamed(room, wanted));
 }
 
 function unknown(key: string, type: string, known: readonly string[]): FhirRefusal {

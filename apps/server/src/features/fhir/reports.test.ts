@@ -161,3 +161,22 @@ test("the beds are given as CSV as well", async () => {
     "",
   ]);
 });
+
+test("a measure is evaluated for one facility, as far as what stands was counted within the period", async () => {
+  await using server = await testServer();
+  const { hospital } = await withBeds(server);
+  const path = "/Measure/beds/$evaluate-measure?";
+  const { resource: report } = await fhir(server, `/MeasureReport/${hospital.id}`);
+  for (const subject of [`Location/${hospital.id}`, `Organization/${hospital.id}`]) {
+    const query = `periodStart=2026-03-01&periodEnd=2026-03-01&subject=${subject}`;
+    expect((await fhir(server, path + query)).resource).toEqual(report);
+  }
+  const check = async (query: string, words: RegExp) =>
+    expect(await refusal(server, path + query)).toMatch(words);
+  await check("periodStart=2026-03-01&periodEnd=2026-03-01", /^400 required subject/);
+  await check(`periodStart=2026-03-01&subject=Location/${hospital.id}`, /^400 required periodEnd/);
+  await check(`periodStart=2026-01&periodEnd=2026-02&subject=Location/${hospital.id}`, /^404 not-found/);
+  await check(`periodStart=soon&periodEnd=2026-02&subject=Location/${hospital.id}`, /^400 value/);
+  await check("periodStart=2026&periodEnd=2026&subject=Location/none", /^404 not-found/);
+  await check("periodStart=2026&periodEnd=2026&practitioner=x", /^400 not-supported practitioner/);
+});

@@ -1,4 +1,4 @@
-import type { Identifier, MeasureReport, Reference } from "@medplum/fhirtypes";
+import type { Identifier, MeasureReport, Reference, Resource } from "@medplum/fhirtypes";
 import type { Facility } from "@ihims/core/facilities/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { bedSubject } from "@ihims/core/observations/schema.ts";
@@ -15,6 +15,7 @@ import type { Board, Entry } from "../board/board.ts";
 import { recordObservations, senderOf } from "../observations/observations.ts";
 import type { Row } from "./directory.ts";
 import { FhirRefusal } from "./outcome.ts";
+import type { Pairs } from "./searches.ts";
 
 /** When the measure was last changed. */
 const MEASURE_SINCE: Instant = instantOf(Date.parse("2026-11-28T00:00:00Z"));
@@ -43,6 +44,35 @@ export function reportRows(board: Board, now: Instant): Row[] {
 function rowOf(facility: Facility, beds: Parameters<typeof bedReportOf>[1]): Row | "none" {
   const resource = bedReportOf(facility, beds);
   return resource ? { resource, position: facility.position } : "none";
+}
+
+/**
+ * `$evaluate-measure` of the beds of one facility: what stands of them now, when it was counted within the
+ * period. Of the time before only the ledger knows, which FHIR does not show.
+ *
+ * @param find reports by parameters of their search
+ * @throws FhirRefusal 400 for a parameter that is missing, not known or cannot be read; 404 when nothing was counted then
+ */
+export function evaluateBeds(find: (pairs: Pairs) => Row[], pairs: Pairs): Resource {
+  const given = new Map(pairs);
+  const [start, end, subject] = ["periodStart", "periodEnd", "subject"].map((name) => {
+    const value = given.get(name);
+    if (value) return value;
+    throw new FhirRefusal(400, [{ code: "required", details: `${name}: has to be said`, expression: name }]);
+  });
+  const isOrganization = subject?.includes("Organization/");
+  const [found] = find([
+    [isOrganization ? "reporter" : "subject", subject ?? ""],
+    ["period", `ge${start}`],
+    ["period", `le${end}`],
+  ]);
+  if (found) return found.resource;
+  throw new FhirRefusal(404, [
+    {
+      code: "not-found",
+      details: `no beds of ${subject} that stand now were counted from ${start} to ${end}`,
+    },
+  ]);
 }
 
 /** The beds of some reports as CSV, in their order. */

@@ -5,7 +5,9 @@ import { formatOf, send, type Format } from "./formats.ts";
 import { misshapen } from "@ihims/connectors/fhir/shapes.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { z } from "zod";
+import { Answer } from "../../platform/answer.ts";
 import type { Context } from "../../platform/context.ts";
+import { answerOnce } from "../../platform/idempotency.ts";
 import type { Server } from "../../platform/http.ts";
 import { FhirRefusal } from "./outcome.ts";
 import type { Pairs } from "./searches.ts";
@@ -29,9 +31,20 @@ export function pairsOf(request: FastifyRequest): Pairs {
   return pairs;
 }
 
-export function formatIn(request: FastifyRequest, pairs: Pairs): Format {
-  return formatOf(request, new Map(pairs));
+export function formatIn(request: FastifyRequest, pairs: Pairs, kinds?: readonly Format["kind"][]): Format {
+  return formatOf(request, new Map(pairs), kinds);
 }
+
+/** How a refusal is written: as the caller wants its answer, or else as JSON. R5 is written as JSON alone. */
+export function formatOfRefusal(request: FastifyRequest): Format {
+  try {
+    return request.url.startsWith("/fhir/R5") ? PLAIN : formatIn(request, pairsOf(request));
+  } catch (error) {
+    if (error instanceof FhirRefusal) return PLAIN;
+    throw error;
+  }
+}
+const PLAIN: Format = { kind: "json", isPretty: false };
 
 /** Whether a parameter only says how the answer is written. */
 export function isOfFormat(key: string): boolean {
@@ -132,6 +145,34 @@ export function sendWritten(
 
 function digestOf(resource: Resource): string {
   return createHash("sha256").update(JSON.stringify(resource)).digest("hex").slice(0, 8);
+}
+
+/**
+ * Write, and with an `Idempotency-Key` once: the same request again is answered by what was done then.
+ *
+ * @param schema of what the act returns, which is kept: names alone, so that the answer shows what stands
+ */
+export async function actOnce<T>(
+  server: Server,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  schema: z.ZodType<T>,
+  act: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  const ctx = await writerOf(server, request);
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return act(ctx);
+  const { method, url, headers, body } = request;
+  const fingerprint = createHash("sha256")
+    .update(
+      JSON.stringify([method, url, headers["if-match"] ?? null, headers["prefer"] ?? null, body ?? null]),
+    )
+    .digest();
+  const answer = await answerOnce(ctx, String(key), fingerprint, async (inside) => {
+    return new Answer<T>({ body: await act(inside) });
+  });
+  for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value);
+  return schema.parse(answer.json === undefined ? answer.body : JSON.parse(answer.json.toString()));
 }
 
 /** Who writes. @throws Problem `not-signed-in` for nobody */

@@ -1,9 +1,12 @@
 import type { CapabilityStatement } from "fhir/r5.js";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { partId } from "@ihims/connectors/fhir/elements.ts";
+import type { Db } from "../../platform/database.ts";
 import type { Server } from "../../platform/http.ts";
 import type { Board } from "../board/board.ts";
+import { findMedicinesById } from "../medicines/medicines.ts";
 import type { Shelves } from "../stock/stock.ts";
+import { FacilityId } from "@ihims/core/ids.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import { send, type FhirBody } from "./formats.ts";
 import {
@@ -14,7 +17,7 @@ import {
   takeInventory,
   type Storeroom,
 } from "./inventories.ts";
-import { baseOf, formatIn, isOfFormat, pairsOf, refuseOthers, writerOf } from "./requests.ts";
+import { baseOf, formatIn, isOfFormat, pairsOf, actOnce, refuseOthers } from "./requests.ts";
 import type { Pairs } from "./searches.ts";
 
 /** What the R5 facade needs. */
@@ -24,6 +27,7 @@ export interface R5Parts {
   shelves(): Promise<Shelves>;
   publicUrl: string | undefined;
   now(): Instant;
+  db: Db;
 }
 
 /** What each search of R5 takes. */
@@ -38,15 +42,20 @@ export function mountR5(scope: FastifyInstance, server: Server, parts: R5Parts):
   const room = async (request: FastifyRequest): Promise<Storeroom> => ({
     board,
     shelves: await parts.shelves(),
+    medicines: (ids) => findMedicinesById({ db: parts.db }, ids),
     base: baseOf(request, publicUrl, "R5"),
     now: now(),
   });
   const answer =
-    (request: FastifyRequest, reply: FastifyReply, make: (room: Storeroom, pairs: Pairs) => FhirBody) =>
+    (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      make: (room: Storeroom, pairs: Pairs) => FhirBody | Promise<FhirBody>,
+    ) =>
     async () => {
       const pairs = pairsOf(request);
-      const format = formatIn(request, pairs);
-      const body = make(
+      const format = formatIn(request, pairs, ["json"]);
+      const body = await make(
         await room(request),
         pairs.filter(([key]) => !isOfFormat(key)),
       );
@@ -76,9 +85,11 @@ export function mountR5(scope: FastifyInstance, server: Server, parts: R5Parts):
   scope.post("/R5/InventoryReport", async (request, reply) => {
     const pairs = pairsOf(request);
     refuseOthers(pairs, []);
-    const format = formatIn(request, pairs);
-    const ctx = await writerOf(server, request);
-    const id = partId(await takeInventory(ctx, board, request.body));
+    const format = formatIn(request, pairs, ["json"]);
+    const facility = await actOnce(server, request, reply, FacilityId, (ctx) =>
+      takeInventory(ctx, board, request.body),
+    );
+    const id = partId(facility);
     const store = await room(request);
     reply.header("location", `${store.base}/InventoryReport/${id}`).header("cache-control", "no-store");
     return send(reply, 201, inventoryOf(store, id), format);
@@ -117,7 +128,7 @@ function capabilityR5(base: string): CapabilityStatement {
           },
           {
             type: "InventoryItem",
-            documentation: "A medicine that some facility told of",
+            documentation: "A medicine of the catalogue, or one that some facility told of",
             interaction: [{ code: "read" }, { code: "search-type" }],
             searchParam: parameters("InventoryItem"),
           },

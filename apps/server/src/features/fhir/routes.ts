@@ -4,6 +4,8 @@ import { BED_MEASURE_ID } from "@ihims/connectors/fhir/measures.ts";
 import { partId } from "@ihims/connectors/fhir/elements.ts";
 import { MEASURE_REPORT_SEARCH, MEASURE_SEARCH } from "@ihims/connectors/fhir/search-measures.ts";
 import { DIRECTORY_SEARCHES } from "@ihims/connectors/fhir/search-parameters.ts";
+import { readFhirXml } from "@ihims/connectors/fhir/xml.ts";
+import { FacilityId } from "@ihims/core/ids.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import type { Db } from "../../platform/database.ts";
 import type { Server } from "../../platform/http.ts";
@@ -11,23 +13,25 @@ import { capabilityOf, type Door } from "./capability.ts";
 import type { Board } from "../board/board.ts";
 import type { Shelves } from "../stock/stock.ts";
 import type { Directory, Row } from "./directory.ts";
-import { JSON_TYPES, send } from "./formats.ts";
+import { JSON_TYPES, send, XML_TYPES } from "./formats.ts";
 import { FhirRefusal, notFound, outcomeOf, outcomeOfError } from "./outcome.ts";
 import { responseOf, takeWrites, WRITABLE, writesIn, type Feed } from "./feed.ts";
 import { historyOf, TYPES_WITH_HISTORY, versionOf, type Historian } from "./history.ts";
 import {
+  actOnce,
   baseOf,
   formatIn,
+  formatOfRefusal,
   bodyOf,
   isOfFormat,
   pairsOf,
   refuseOthers,
   sendResource,
   sendWritten,
-  writerOf,
 } from "./requests.ts";
 import { mountR5 } from "./routes-r5.ts";
-import { csvOfReports, MEASURE_ROWS, reportRows, takeReport } from "./reports.ts";
+import { csvOfReports, evaluateBeds, MEASURE_ROWS, reportRows, takeReport } from "./reports.ts";
+import { Written, type Write } from "./writes.ts";
 import { findAll, searchShelf, standing, type Shelf } from "./searches.ts";
 
 /** Largest body that is read under /fhir. */
@@ -60,6 +64,12 @@ const DOORS: readonly Door[] = [
     search: MEASURE_SEARCH,
     interactions: READ,
     operations: [
+      {
+        name: "evaluate-measure",
+        definition: "http://hl7.org/fhir/OperationDefinition/Measure-evaluate-measure",
+        documentation:
+          "GET Measure/beds/$evaluate-measure with periodStart, periodEnd and subject (a Location or Organization): what stands now, when it was counted within the period",
+      },
       {
         name: "report-csv",
         definition: "http://hl7.org/fhir/uv/saner/OperationDefinition/Measure-report-csv",
@@ -109,6 +119,15 @@ function speakFhir(scope: FastifyInstance): void {
     },
   );
   scope.addContentTypeParser(
+    [...XML_TYPES],
+    { parseAs: "string", bodyLimit: BODY_MAX_BYTES },
+    (_request, body, done) => {
+      const read = readFhirXml(body.toString());
+      if (read.ok) done(null, read.resource);
+      else done(new FhirRefusal(400, [{ code: "structure", details: read.problem }]));
+    },
+  );
+  scope.addContentTypeParser(
     "application/x-www-form-urlencoded",
     { parseAs: "string" },
     (_request, body, done) => done(null, new URLSearchParams(body.toString())),
@@ -138,7 +157,7 @@ function answerError(error: Error, request: FastifyRequest, reply: FastifyReply)
   if ("retryAfterS" in error && error.retryAfterS !== undefined)
     reply.header("retry-after", String(error.retryAfterS));
   reply.header("cache-control", "no-store");
-  return send(reply, status, outcome, { kind: "json", isPretty: false });
+  return send(reply, status, outcome, formatOfRefusal(request));
 }
 
 /** Everything that can be searched, at one moment. */
@@ -204,17 +223,26 @@ function mountReports(scope: FastifyInstance, server: Server, parts: FhirParts):
   };
   scope.get("/R4/Measure/$report-csv", csv);
   scope.get(`/R4/Measure/${BED_MEASURE_ID}/$report-csv`, csv);
+  scope.get(`/R4/Measure/${BED_MEASURE_ID}/$evaluate-measure`, (request, reply) => {
+    const pairs = pairsOf(request);
+    refuseOthers(pairs, ["periodStart", "periodEnd", "subject"]);
+    const base = baseOf(request, publicUrl, "R4");
+    const shelf = shelfAt(parts, now(), base);
+    const report = evaluateBeds((some) => findAll(shelf, MEASURE_REPORT_SEARCH, some, base), pairs);
+    return send(reply.header("cache-control", "no-cache"), 200, report, formatIn(request, pairs));
+  });
 
   const take = async (request: FastifyRequest, reply: FastifyReply, id?: string) => {
     const pairs = pairsOf(request);
     refuseOthers(pairs, []);
     const format = formatIn(request, pairs);
-    const ctx = await writerOf(server, request);
     const base = baseOf(request, publicUrl, "R4");
     const report = bodyOf<MeasureReport>(request, "MeasureReport", id);
     const before = id === undefined ? undefined : shelfAt(parts, now(), base).find("MeasureReport", id);
     const isLenient = /\bhandling=lenient\b/.test(String(request.headers["prefer"] ?? ""));
-    const facility = await takeReport(ctx, board, report, isLenient);
+    const facility = await actOnce(server, request, reply, FacilityId, (ctx) =>
+      takeReport(ctx, board, report, isLenient),
+    );
     const row = shelfAt(parts, now(), base).find("MeasureReport", partId(facility));
     if (!row) throw new Error("a report that was just taken is not there");
     return sendWritten(reply, id !== undefined && before ? 200 : 201, row.resource, base, format);
@@ -233,18 +261,18 @@ function mountFeed(scope: FastifyInstance, server: Server, parts: FhirParts): vo
     const pairs = pairsOf(request);
     refuseOthers(pairs, []);
     const format = formatIn(request, pairs);
-    const ctx = await writerOf(server, request);
     const base = baseOf(request, publicUrl, "R4");
-    const [written] = await takeWrites(ctx, feedOf(base), [
-      {
-        method: id === undefined ? "POST" : "PUT",
-        type,
-        id,
-        resource: bodyOf(request, type, id),
-        fullUrl: undefined,
-        ifMatch: request.headers["if-match"],
-      },
-    ]);
+    const write: Write = {
+      method: id === undefined ? "POST" : "PUT",
+      type,
+      id,
+      resource: bodyOf(request, type, id),
+      fullUrl: undefined,
+      ifMatch: request.headers["if-match"],
+    };
+    const [written] = await actOnce(server, request, reply, Written.array(), (ctx) =>
+      takeWrites(ctx, feedOf(base), [write]),
+    );
     if (!written) throw new Error("a write has no answer");
     const moment = now();
     const row = shelfAt(parts, moment, base).find(type, written.id);
@@ -262,9 +290,10 @@ function mountFeed(scope: FastifyInstance, server: Server, parts: FhirParts): vo
     const pairs = pairsOf(request);
     refuseOthers(pairs, []);
     const format = formatIn(request, pairs);
-    const ctx = await writerOf(server, request);
     const base = baseOf(request, publicUrl, "R4");
-    const written = await takeWrites(ctx, feedOf(base), writesIn(request.body));
+    const written = await actOnce(server, request, reply, Written.array(), (ctx) =>
+      takeWrites(ctx, feedOf(base), writesIn(request.body)),
+    );
     const bundle = responseOf(written, shelfAt(parts, now(), base));
     return send(reply.header("cache-control", "no-store"), 200, bundle, format);
   });
@@ -318,7 +347,7 @@ const STATED = {
     "IHE.mCSD.Directory.Update",
     "IHE.mCSD.Directory.Feed",
   ],
-  formats: ["application/fhir+json", "json"],
+  formats: ["application/fhir+json", "json", "application/fhir+xml", "xml"],
   takesTransactions: true,
   security:
     "Reading is public. A change needs Authorization: Bearer with a key of the facility (for pages one that was issued to change them), or a session.",

@@ -1,4 +1,5 @@
 import type { Resource, ResourceType } from "@medplum/fhirtypes";
+import { z } from "zod";
 
 /** One write, as its own request or as an entry of a transaction. */
 export interface Write {
@@ -13,8 +14,9 @@ export interface Write {
   ifMatch: string | undefined;
 }
 
-export interface Written {
-  status: 200 | 201;
-  type: ResourceType;
-  id: string;
-}
+export const Written = z.object({
+  status: z.union([z.literal(200), z.literal(201)]),
+  type: z.custom<ResourceType>((type) => typeof type === "string"),
+  id: z.string(),
+});
+export type Written = z.infer<typeof Written>;

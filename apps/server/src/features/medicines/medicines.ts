@@ -97,7 +97,10 @@ export async function getMedicineById({ db }: Context, id: MedicineId): Promise<
 }
 
 /** Products by their ids, in that order; those that are not there are left out. */
-export function findMedicinesById({ db }: Context, ids: readonly MedicineId[]): Promise<Medicine[]> {
+export function findMedicinesById(
+  { db }: Pick<Context, "db">,
+  ids: readonly MedicineId[],
+): Promise<Medicine[]> {
   return findMedicines(db, ids);
 }
 

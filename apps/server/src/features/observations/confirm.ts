@@ -7,6 +7,7 @@ import {
   bedTypeOf,
   kindOf,
   type Observation,
+  type Source,
   type Standing,
   type Subject,
 } from "@ihims/core/observations/schema.ts";
@@ -51,6 +52,7 @@ export function confirmStanding(
         value: shownValue(subject, ordered, now),
         observedAt: observedAt ?? now,
         ...senderOf(tx.actor),
+        isConfirmation: isOfAnother(ordered[0], senderOf(tx.actor).source),
       };
     });
     const recorded = await recordObservations(tx, observations);
@@ -96,6 +98,11 @@ function wantedOf(
     });
   }
   return [...new Set(subjects)];
+}
+
+/** Whether a person confirms what another source says. Who confirms a correction of their own corrects again. */
+function isOfAnother(shown: Standing | undefined, source: Source): boolean {
+  return source === "staff" && (shown?.source !== "staff" || shown.isConfirmation === true);
 }
 
 /** What is shown is what is confirmed, also where it was put together from two sources. */

@@ -253,3 +253,30 @@ test("a facility says which source leads, and a person's correction outranks it 
   server.clock.set(at("12:16"));
   expect(await shown()).toBe(9);
 });
+
+test("that nothing has changed corrects nothing: the leading feed is believed when it speaks next", async () => {
+  await using server = await testServer({ now: at("12:00") });
+  const { id } = await server.aFacility();
+  const administrator = await server.person("administrator", id);
+  const machine = await server.machineOf(id);
+  const params = { id, type: "icu" as const };
+  await administrator.call(changeFacility, {
+    params: { id },
+    body: { leads: [{ subject: "bed", source: "api", correctionS: 3600 }] },
+  });
+  await machine.call(reportBeds, { params, body: { staffed: 12, occupied: 8 } });
+  server.clock.set(at("12:05"));
+  await administrator.call(confirmFigures, { params: { id } });
+  const confirmed = await server.anybody.call(getBeds, { params });
+  expect(confirmed).toMatchObject({ observedAt: at("12:05"), value: { occupied: 8 } });
+  server.clock.set(at("12:10"));
+  const spoken = await machine.call(reportBeds, { params, body: { staffed: 12, occupied: 9 } });
+  expect(spoken).toMatchObject({ outcome: "changed", figure: { value: { occupied: 9 } } });
+  server.clock.set(at("12:15"));
+  await administrator.call(reportBeds, { params, body: { staffed: 12, occupied: 3 } });
+  server.clock.set(at("12:20"));
+  await administrator.call(confirmFigures, { params: { id } });
+  server.clock.set(at("12:25"));
+  await machine.call(reportBeds, { params, body: { staffed: 12, occupied: 10 } });
+  expect((await server.anybody.call(getBeds, { params })).value).toMatchObject({ occupied: 3 });
+});

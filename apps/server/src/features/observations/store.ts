@@ -19,7 +19,7 @@ export interface LedgerRow {
   key: string;
 }
 
-const LEDGER_COLUMNS = sql`id::text as observation, facility_id as facility, subject, source, sender, value, observed_at as "observedAt", received_at as "receivedAt"`;
+const LEDGER_COLUMNS = sql`id::text as observation, facility_id as facility, subject, source, sender, value, observed_at as "observedAt", received_at as "receivedAt", is_confirmation as "isConfirmation"`;
 
 /**
  * Lock facilities against other writers of their figures, in one order so that two batches cannot
@@ -57,7 +57,7 @@ export async function findStandingsOf(
 ): Promise<Standing[]> {
   const { rows } = await sql`
     select observation_id::text as observation, s.facility_id as facility, s.subject, source, sender, value,
-      observed_at as "observedAt", received_at as "receivedAt", version
+      observed_at as "observedAt", received_at as "receivedAt", version, is_confirmation as "isConfirmation"
     from unnest(${wanted.map(({ facility }) => facility)}::text[], ${wanted.map(({ subject }) => subject)}::text[]) as w (facility_id, subject)
     join standing s on s.facility_id = w.facility_id and s.subject = w.subject
   `.execute(db);
@@ -68,7 +68,8 @@ export async function findStandingsOf(
 export async function findAllStandings(db: Db, facility?: FacilityId): Promise<Standing[]> {
   const { rows } = await sql`
     select observation_id::text as observation, s.facility_id as facility, subject, s.source, sender, value,
-      observed_at as "observedAt", received_at as "receivedAt", s.version, f.silent_from as "silentFrom"
+      observed_at as "observedAt", received_at as "receivedAt", s.version, s.is_confirmation as "isConfirmation",
+      f.silent_from as "silentFrom"
     from standing s left join feed f on s.sender = 'feed:' || f.id and f.last_success_at is not null
     where ${facility ? sql`s.facility_id = ${facility}` : sql`true`}
   `.execute(db);
@@ -146,15 +147,16 @@ export async function saveKeys(db: Db, rows: readonly Pick<LedgerRow, "key" | "i
 export async function appendToLedger(db: Db, rows: readonly LedgerRow[]): Promise<void> {
   await saveKeys(db, rows);
   await sql`
-    insert into observation (id, received_at, observed_at, facility_id, subject, source, sender, source_ref, value, outcome)
-    select id, received_at, observed_at, facility_id, subject, source, sender, source_ref, value::jsonb, outcome
+    insert into observation (id, received_at, observed_at, facility_id, subject, source, sender, source_ref, value, outcome, is_confirmation)
+    select id, received_at, observed_at, facility_id, subject, source, sender, source_ref, value::jsonb, outcome, is_confirmation
     from unnest(
       ${rows.map(({ id }) => id)}::bigint[], ${rows.map(({ receivedAt }) => receivedAt)}::timestamptz[],
       ${rows.map(({ observation }) => observation.observedAt)}::timestamptz[], ${rows.map(({ observation }) => observation.facility)}::text[],
       ${rows.map(({ observation }) => observation.subject)}::text[], ${rows.map(({ observation }) => observation.source)}::text[],
       ${rows.map(({ observation }) => observation.sender)}::text[], ${rows.map(({ observation }) => observation.sourceRef ?? null)}::text[],
-      ${rows.map(({ observation }) => JSON.stringify(observation.value))}::text[], ${rows.map(({ outcome }) => outcome)}::text[]
-    ) as r (id, received_at, observed_at, facility_id, subject, source, sender, source_ref, value, outcome)
+      ${rows.map(({ observation }) => JSON.stringify(observation.value))}::text[], ${rows.map(({ outcome }) => outcome)}::text[],
+      ${rows.map(({ observation }) => observation.isConfirmation ?? false)}::boolean[]
+    ) as r (id, received_at, observed_at, facility_id, subject, source, sender, source_ref, value, outcome, is_confirmation)
   `.execute(db);
 }
 
@@ -162,17 +164,19 @@ export async function appendToLedger(db: Db, rows: readonly LedgerRow[]): Promis
 export async function saveStandings(db: Db, rows: readonly Standing[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    insert into standing (facility_id, subject, source, observation_id, sender, value, observed_at, received_at, version)
-    select facility_id, subject, source, observation_id, sender, value::jsonb, observed_at, received_at, version
+    insert into standing (facility_id, subject, source, observation_id, sender, value, observed_at, received_at, version, is_confirmation)
+    select facility_id, subject, source, observation_id, sender, value::jsonb, observed_at, received_at, version, is_confirmation
     from unnest(
       ${rows.map((row) => row.facility)}::text[], ${rows.map((row) => row.subject)}::text[], ${rows.map((row) => row.source)}::text[],
       ${rows.map((row) => row.observation)}::bigint[], ${rows.map((row) => row.sender)}::text[],
       ${rows.map((row) => JSON.stringify(row.value))}::text[], ${rows.map((row) => row.observedAt)}::timestamptz[],
-      ${rows.map((row) => row.receivedAt)}::timestamptz[], ${rows.map((row) => row.version)}::bigint[]
-    ) as r (facility_id, subject, source, observation_id, sender, value, observed_at, received_at, version)
+      ${rows.map((row) => row.receivedAt)}::timestamptz[], ${rows.map((row) => row.version)}::bigint[],
+      ${rows.map((row) => row.isConfirmation ?? false)}::boolean[]
+    ) as r (facility_id, subject, source, observation_id, sender, value, observed_at, received_at, version, is_confirmation)
     on conflict (facility_id, subject, source) do update set
       observation_id = excluded.observation_id, sender = excluded.sender, value = excluded.value,
-      observed_at = excluded.observed_at, received_at = excluded.received_at, version = excluded.version
+      observed_at = excluded.observed_at, received_at = excluded.received_at, version = excluded.version,
+      is_confirmation = excluded.is_confirmation
   `.execute(db);
 }
 
