@@ -105,6 +105,7 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     ["the list of doctors", async () => "/doctors?specialty=cardiology"],
     ["a search for a medicine", async () => "/medicines?q=hydroxizine"],
     ["blood and what can be given instead", async () => "/blood?group=AB-&component=apheresis-platelets"],
+    ["the donors' page", async () => "/donors"],
     ["a blood bank's page", async () => `/facilities/${await aBank()}`],
     ["a doctor's page", async () => `/doctors/${await aDoctor()}`],
     ["a warning of an authority", async () => `/alerts/${await anAlert()}`],

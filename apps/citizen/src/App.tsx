@@ -43,6 +43,9 @@ const PrescriptionPage = lazy(async () => ({
 const BloodPage = lazy(async () => ({
   default: (await import("./features/blood/BloodPage.tsx")).BloodPage,
 }));
+const DonorsPage = lazy(async () => ({
+  default: (await import("./features/donors/DonorsPage.tsx")).DonorsPage,
+}));
 const DoctorPage = lazy(async () => ({
   default: (await import("./features/doctors/DoctorPage.tsx")).DoctorPage,
 }));
@@ -138,6 +141,11 @@ function Pages() {
       <Route path="/blood">
         <WhenLoaded>
           <BloodPage />
+        </WhenLoaded>
+      </Route>
+      <Route path="/donors">
+        <WhenLoaded>
+          <DonorsPage />
         </WhenLoaded>
       </Route>
       <Route path="/prescription">

@@ -14,6 +14,8 @@ import { mountCensus } from "./features/census/routes.ts";
 import { mountCity } from "./features/city/routes.ts";
 import { DoctorBoard, listAllDoctors } from "./features/doctors/doctors.ts";
 import { mountDoctors } from "./features/doctors/routes.ts";
+import { startCalling } from "./features/donors/donors.ts";
+import { mountDonors } from "./features/donors/routes.ts";
 import type { ExportMemory } from "./features/exports/exports.ts";
 import { mountExports } from "./features/exports/routes.ts";
 import { listAllFacilities } from "./features/facilities/facilities.ts";
@@ -253,6 +255,7 @@ function mountFeatures(
   mountDoctors(server, memory);
   mountBeds(server, memory.board);
   mountBlood(server, memory.board);
+  mountDonors(server);
   mountObservations(server);
   mountCensus(server);
   mountPeople(server, authentication, phones);
@@ -319,6 +322,7 @@ function keepHouse(
   const { db, now, log } = base;
   const sending = sms && startSending(base, sms);
   const ending = startEnding(contextFor(base, { kind: "operator" }));
+  const calling = startCalling(contextFor(base, { kind: "operator" }));
   const work = async () => {
     await forgetChangesBefore(db, later(now(), -CHANGES_KEPT_MS));
     await forgetAnswersBefore(db, later(now(), -ANSWERS_KEPT_MS));
@@ -335,6 +339,7 @@ function keepHouse(
   return async () => {
     clearInterval(timer);
     await ending.stop();
+    await calling.stop();
     await sending?.stop();
   };
 }

@@ -40,6 +40,10 @@ export type HoldId = z.infer<typeof HoldId>;
 export const BloodUnitId = id.brand("BloodUnitId");
 export type BloodUnitId = z.infer<typeof BloodUnitId>;
 
+/** A bank's call for donors. */
+export const DonorCallId = id.brand("DonorCallId");
+export type DonorCallId = z.infer<typeof DonorCallId>;
+
 /** A feed: what fetches or takes in another system's data. */
 export const FeedId = id.brand("FeedId");
 export type FeedId = z.infer<typeof FeedId>;

@@ -14,6 +14,8 @@ const MODULES = [
   "blood/schema.ts",
   "city/endpoints.ts",
   "city/schema.ts",
+  "donors/endpoints.ts",
+  "donors/schema.ts",
   "endpoint.ts",
   "facilities/endpoints.ts",
   "facilities/schema.ts",
@@ -207,4 +209,15 @@ test("a bank with blood is read", () => {
     figure,
   });
 });
+test("what a volunteer said is read", () =>
+  check("donors/schema.ts", "DonorProfile", {
+    group: "B+",
+    sex: "female",
+    lastDonatedOn: null,
+    isAvailable: true,
+    quietFrom: "22:00",
+    quietTo: "07:00",
+    withinKm: 5,
+    place: { lat: 18.52, lon: 73.85 },
+  }));
 test("a subject that is none is refused", () => check("observations/schema.ts", "Subject", "bed:hammock"));

@@ -29,7 +29,17 @@ export function BloodPage() {
       <KeptBlood />
       <NearMe />
       {terms.group === null ? <NothingChosen /> : <Found terms={terms} />}
+      <ToDonors />
     </main>
+  );
+}
+
+function ToDonors() {
+  const href = useHref();
+  return (
+    <Link className="button-wide" href={href("/donors")}>
+      <Trans>Become a blood donor</Trans>
+    </Link>
   );
 }
 

@@ -7,6 +7,7 @@ import type { FacilityRecord } from "@ihims/core/facilities/endpoints.ts";
 import { FacilityId } from "@ihims/core/ids.ts";
 import { kindOf } from "@ihims/core/observations/schema.ts";
 import { Empty, Failure, Loading, Skeleton } from "@ihims/ui/States.tsx";
+import { DonorCalls } from "../donors/donors.ts";
 import { BankForm } from "./BankForm.tsx";
 import { BloodGrid } from "./BloodGrid.tsx";
 import { useBank, useConfirm, useUnits } from "./queries.ts";
@@ -74,6 +75,7 @@ function Shelf({ record }: { record: FacilityRecord }) {
       <ScanBox facility={record.id} units={units.data ?? []} />
       <BloodGrid record={record} units={units.data ?? []} open={open} onOpen={setOpen} />
       <UnitList facility={record.id} units={units} cell={open} onAll={() => setOpen(undefined)} />
+      <DonorCalls facility={record.id} group={open?.group} component={open?.component} />
       <BankForm key={record.version} record={record} />
     </>
   );

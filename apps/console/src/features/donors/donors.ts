@@ -1,0 +1,2 @@
+/** What other features need of donors. */
+export { DonorCalls } from "./DonorCalls.tsx";
