@@ -86,7 +86,7 @@ function Answer({ terms, found, isOld }: { terms: BloodTerms; found: FoundBlood;
   const { items, toCall, currency } = found;
   return (
     <>
-      <section aria-labelledby="blood-here" aria-busy={isOld}>
+      <section className="blood-found" aria-labelledby="blood-here" aria-busy={isOld}>
         <h2 id="blood-here">
           <Trans>Banks that have it</Trans>
         </h2>
@@ -105,7 +105,7 @@ function Answer({ terms, found, isOld }: { terms: BloodTerms; found: FoundBlood;
         )}
       </section>
       {toCall.length > 0 && (
-        <section aria-labelledby="blood-to-call">
+        <section className="blood-found" aria-labelledby="blood-to-call">
           <h2 id="blood-to-call">
             <Trans>Banks to call</Trans>
           </h2>
