@@ -10,6 +10,7 @@ export const FacilityRole = z.enum([
   "pharmacist",
   "blood-bank-officer",
   "roster-manager",
+  "data-entry",
   "viewer",
 ]);
 export type FacilityRole = z.infer<typeof FacilityRole>;

@@ -8,6 +8,7 @@ export const FACILITY_ROLE_WORDS: Record<FacilityRole, MessageDescriptor> = {
   pharmacist: msg`Pharmacist`,
   "blood-bank-officer": msg`Blood bank officer`,
   "roster-manager": msg`Roster manager`,
+  "data-entry": msg`Data entry`,
   viewer: msg`May look, not change`,
 };
 

@@ -6,6 +6,7 @@ import { timeIn } from "@ihims/core/calendar.ts";
 import { isOpenState, type Hold } from "@ihims/core/holds/schema.ts";
 import type { LogHead, LogRow } from "@ihims/core/audit/log.ts";
 import type { FacilityId, HoldId } from "@ihims/core/ids.ts";
+import { isOfficer } from "@ihims/core/people/rules.ts";
 import type { Actor } from "@ihims/core/people/schema.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { DAY_MS, elapsedMs, later, millisOf } from "@ihims/core/time.ts";
@@ -57,7 +58,7 @@ function holdersOf(actor: Actor): string[] {
       return [
         `person:${actor.id}`,
         ...actor.memberships
-          .filter(({ role }) => role !== "viewer")
+          .filter(({ role }) => isOfficer(role))
           .map(({ facility }) => `facility:${facility}`),
       ];
     case "key":
