@@ -87,19 +87,19 @@ const historyRoute = createRoute({
 const joinRoute = createRoute({
   getParentRoute: () => root,
   path: "/join",
-  component: lazyRouteComponent(() => import("./features/members/JoinPage.tsx"), "JoinPage"),
+  component: lazyRouteComponent(() => import("./features/people/JoinPage.tsx"), "JoinPage"),
 });
 
 const membersRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/facilities/$facility/people",
-  component: lazyRouteComponent(() => import("./features/members/MembersPage.tsx"), "MembersPage"),
+  component: lazyRouteComponent(() => import("./features/people/MembersPage.tsx"), "MembersPage"),
 });
 
 const accountRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/account",
-  component: lazyRouteComponent(() => import("./features/account/AccountPage.tsx"), "AccountPage"),
+  component: lazyRouteComponent(() => import("./features/people/AccountPage.tsx"), "AccountPage"),
 });
 
 const bedsRoute = createRoute({

@@ -2,11 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import type { z } from "zod";
 import type { Reply } from "@ihims/core/endpoint.ts";
 import type { FacilityId, PersonId } from "@ihims/core/ids.ts";
-import type {
-  acceptInvitation,
-  inviteMember,
-  listMembers,
-  readInvitation,
+import {
+  Invitation,
+  type acceptInvitation,
+  type inviteMember,
+  type listMembers,
+  type readInvitation,
 } from "@ihims/core/members/endpoints.ts";
 import { mayAdminister } from "@ihims/core/people/rules.ts";
 import type { FacilityRole } from "@ihims/core/people/schema.ts";
@@ -47,7 +48,7 @@ export async function membersOf(ctx: Context, facility: FacilityId): Promise<Rep
     // Who administers one of several facilities does not learn of the others.
     invitations: invitations
       .filter(({ facilityIds }) => facilityIds.every((id) => mayAdminister(ctx.actor, id)))
-      .map(({ facilityIds: _, ...shown }) => shown),
+      .map((one) => Invitation.parse(one)),
   };
 }
 
@@ -72,8 +73,7 @@ export async function invite(
   });
   const made = await findOpenInvitation(ctx.db, { id }, ctx.now());
   if (!made) throw new Error("an invitation that was just made is not there");
-  const { facilityIds: _, ...shown } = made;
-  return { ...shown, token };
+  return { ...Invitation.parse(made), token };
 }
 
 /** @throws Problem `not-found`, also for who does not administer all of its facilities */

@@ -77,7 +77,8 @@ test("sessions are seen and ended one by one, and only by whose they are", async
   const head = await server.person("administrator", id);
   await enter(server);
   const { items } = await head.call(listSessions);
-  expect(items.map(({ isThis }) => isThis).sort()).toEqual([false, true]);
+  expect(items).toHaveLength(2);
+  expect(items.filter(({ isThis }) => isThis)).toHaveLength(1);
   const other = items.find(({ isThis }) => !isThis);
   const stranger = await server.person("viewer", id);
   await expect(stranger.call(endSession, { params: { id: other?.id ?? "" } })).rejects.toThrow("404");

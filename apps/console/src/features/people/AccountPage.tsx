@@ -6,9 +6,9 @@ import { Failure, Loading, Skeleton } from "@ihims/ui/States.tsx";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { call } from "../../platform/api.ts";
 import { usePageTitle } from "../../platform/page-title.ts";
-import { useSession } from "../people/people.ts";
+import { useSession } from "./people.ts";
 import { SecondStep } from "./SecondStep.tsx";
-import "../members/members.css";
+import "./members.css";
 
 const SESSIONS_KEY = ["sessions"];
 

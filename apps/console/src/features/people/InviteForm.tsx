@@ -4,7 +4,7 @@ import { useLingui as useCatalogue } from "@lingui/react";
 import { useState, type FormEvent } from "react";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { FacilityRole } from "@ihims/core/people/schema.ts";
-import { FACILITY_ROLE_WORDS, useSession } from "../people/people.ts";
+import { FACILITY_ROLE_WORDS, useSession } from "./people.ts";
 import { useInvite } from "./queries.ts";
 
 /** Make a link that makes whoever opens it a member, of several institutions where I administer several. */

@@ -11,7 +11,7 @@ import { Empty, Failure, Loading, Skeleton } from "@ihims/ui/States.tsx";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { Refused } from "../../platform/api.ts";
 import { usePageTitle } from "../../platform/page-title.ts";
-import { FACILITY_ROLE_WORDS, useSession } from "../people/people.ts";
+import { FACILITY_ROLE_WORDS, useSession } from "./people.ts";
 import { InviteForm } from "./InviteForm.tsx";
 import { useChange, useMembers } from "./queries.ts";
 import "./members.css";

@@ -11,7 +11,7 @@ import { call, Refused } from "../../platform/api.ts";
 import { LanguageChoice } from "../../platform/LanguageChoice.tsx";
 import { Mark } from "../../platform/Mark.tsx";
 import { usePageTitle } from "../../platform/page-title.ts";
-import { FACILITY_ROLE_WORDS, sessionQuery, signInAs } from "../people/people.ts";
+import { FACILITY_ROLE_WORDS, sessionQuery, signInAs } from "./people.ts";
 import "./members.css";
 
 /** What a link invites to, and the account to join with. */
