@@ -14,6 +14,13 @@ const LOOKS = [
   { lang: "mr", colorScheme: "light" },
 ] as const;
 
+/** Pages of the nurse's institution, and what is there when one is ready. */
+const NURSE_PAGES = [
+  ["beds", "[role=grid]"],
+  ["incoming", ".incoming .ui-state"],
+  ["history", ".history-rows"],
+] as const;
+
 let system: System;
 let browser: Browser;
 let axe: string;
@@ -159,7 +166,7 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     await context.close();
   });
 
-  test("the console's sign-in and beds board can be used by everybody", async () => {
+  test("the console's sign-in and the pages of a nurse's day can be used by everybody", async () => {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       colorScheme,
@@ -172,12 +179,18 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     await page.locator("input[type=email]").fill("nurse@demo.example");
     await page.locator("input[type=password]").fill("demo-nurse-1");
     await page.keyboard.press("Enter");
-    await page.getByRole("grid").waitFor();
-    await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
+    await page.locator(".day-rows").first().waitFor();
     expect(await violationsOf(page)).toEqual([]);
-    await page.goto(page.url().replace(/beds$/, "incoming"));
-    await page.locator(".incoming .ui-state").waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+    const beds = await page.locator('.frame-side a[href*="/beds"]').getAttribute("href");
+    for (const [name, shown] of NURSE_PAGES) {
+      await page.goto(new URL((beds ?? "").replace(/beds$/, name), system.url).href);
+      await page.locator(shown).first().waitFor();
+      await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
+      expect([name, ...(await violationsOf(page))]).toEqual([name]);
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect([name, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([name, 320]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
     await context.close();
   });
 

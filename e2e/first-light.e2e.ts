@@ -25,6 +25,7 @@ async function signIn(context: BrowserContext): Promise<Page> {
   await page.getByLabel("E-mail").fill(NURSE.email);
   await page.getByLabel("Password", { exact: true }).fill(NURSE.password);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Menu").getByRole("link", { name: "Beds" }).click();
   await page.getByRole("grid", { name: "Beds" }).waitFor();
   return page;
 }

@@ -26,6 +26,7 @@ async function aNurse(): Promise<{ page: Page; facility: string }> {
   await page.getByLabel("E-mail").fill(NURSE.email);
   await page.getByLabel("Password", { exact: true }).fill(NURSE.password);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Menu").getByRole("link", { name: "Beds" }).click();
   await page.getByRole("grid", { name: "Beds" }).waitFor();
   const facility = /facilities\/([^/]+)\/beds/.exec(page.url())?.[1] ?? "";
   const reported = await page.request.put(`${system.url}/api/v1/facilities/${facility}/beds/icu`, {

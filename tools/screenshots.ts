@@ -57,6 +57,7 @@ const PICTURES: readonly Picture[] = [
       await page.getByLabel("E-mail").fill(nurse.email);
       await page.getByLabel("Password", { exact: true }).fill(nurse.password);
       await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByLabel("Menu").getByRole("link", { name: "Beds" }).click();
       await page.getByRole("grid", { name: "Beds" }).waitFor();
     },
   },

@@ -9,6 +9,7 @@ import {
 import type { QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import type { FacilityRole } from "@ihims/core/people/schema.ts";
+import { Subject, SubjectKind } from "@ihims/core/observations/schema.ts";
 import { sessionQuery } from "./features/people/people.ts";
 import { LostPage } from "./features/frame/LostPage.tsx";
 import { BrokenPage } from "./features/frame/BrokenPage.tsx";
@@ -49,10 +50,10 @@ const frameRoute = createRoute({
   component: lazyRouteComponent(() => import("./SignedIn.tsx"), "SignedIn"),
 });
 
-/** The page that a role's day begins with. */
+/** The page that a role's day begins with: who keeps a shelf or a blood bank with that, others with Today. */
 function firstPageOf(role: FacilityRole) {
   if (role === "pharmacist") return "/facilities/$facility/stock";
-  return role === "blood-bank-officer" ? "/facilities/$facility/blood" : "/facilities/$facility/beds";
+  return role === "blood-bank-officer" ? "/facilities/$facility/blood" : "/today";
 }
 
 const startRoute = createRoute({
@@ -64,6 +65,41 @@ const startRoute = createRoute({
     throw redirect({ to: firstPageOf(first.role), params: { facility: first.facility }, replace: true });
   },
   component: lazyRouteComponent(() => import("./features/frame/NoInstitution.tsx"), "NoInstitution"),
+});
+
+const todayRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/today",
+  component: lazyRouteComponent(() => import("./features/today/TodayPage.tsx"), "TodayPage"),
+});
+
+const historyRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/history",
+  validateSearch: z.object({
+    subject: Subject.optional().catch(undefined),
+    kind: SubjectKind.exclude(["medicine"]).optional().catch(undefined),
+    all: z.boolean().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./features/history/HistoryPage.tsx"), "HistoryPage"),
+});
+
+const joinRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/join",
+  component: lazyRouteComponent(() => import("./features/people/JoinPage.tsx"), "JoinPage"),
+});
+
+const membersRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/facilities/$facility/people",
+  component: lazyRouteComponent(() => import("./features/people/MembersPage.tsx"), "MembersPage"),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./features/people/AccountPage.tsx"), "AccountPage"),
 });
 
 const bedsRoute = createRoute({
@@ -134,8 +170,13 @@ const gapsRoute = createRoute({
 
 const routes = root.addChildren([
   signInRoute,
+  joinRoute,
   frameRoute.addChildren([
     startRoute,
+    todayRoute,
+    historyRoute,
+    membersRoute,
+    accountRoute,
     bedsRoute,
     stockRoute,
     bloodRoute,

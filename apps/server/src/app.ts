@@ -35,6 +35,7 @@ import { mountFhir } from "./features/fhir/routes.ts";
 import { findGroundEdition, forgetPageVersionsBefore } from "./features/fhir/store.ts";
 import { releaseUncovered, startEnding } from "./features/holds/holds.ts";
 import { keepLogHead } from "./features/holds/log.ts";
+import { mountHistory } from "./features/history/routes.ts";
 import { mountHolds } from "./features/holds/routes.ts";
 import { mountHsds } from "./features/hsds/routes.ts";
 import { keyHolderOf } from "./features/keys/keys.ts";
@@ -49,6 +50,7 @@ import { createAuthentication, type Authentication } from "./features/people/aut
 import { personOf } from "./features/people/people.ts";
 import { ATTEMPTS_KEPT_MS, type PhoneDoor } from "./features/people/phones.ts";
 import { forgetCodesBefore } from "./features/people/store.ts";
+import { mountMembers } from "./features/members/routes.ts";
 import { mountPeople } from "./features/people/routes.ts";
 import { NameKeeper } from "./features/search/names.ts";
 import { mountQuestions } from "./features/questions/routes.ts";
@@ -62,6 +64,7 @@ import {
   UnmetSearches,
   Wards,
 } from "./features/stock/stock.ts";
+import { mountToday } from "./features/today/routes.ts";
 import { mountSearch } from "./features/search/routes.ts";
 import { createTravels } from "./features/travel/travel.ts";
 import {
@@ -272,8 +275,11 @@ function mountFeatures(
   mountDonors(server);
   mountAmbulances(server, memory.board);
   mountObservations(server);
+  mountToday(server, memory);
+  mountHistory(server);
   mountCensus(server);
   mountPeople(server, authentication, phones);
+  mountMembers(server);
   mountKeys(server);
   mountQuestions(server);
   mountHolds(server);

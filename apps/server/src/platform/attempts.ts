@@ -56,6 +56,13 @@ export class Attempts {
     await sql`delete from attempt where key = ${this.#keyOf(limit, who)}`.execute(this.#database.db);
   }
 
+  /** A try that was none of those that are counted: it is taken off again. */
+  async giveBack(limit: Limit, who: string): Promise<void> {
+    await sql`
+      update attempt set count = greatest(count - 1, 0) where key = ${this.#keyOf(limit, who)}
+    `.execute(this.#database.db);
+  }
+
   close(): Promise<void> {
     return this.#database.close();
   }

@@ -3,7 +3,7 @@ import { urlOf, type Call, type Endpoint, type Reply } from "@ihims/core/endpoin
 import { FacilityProfile, type Facility } from "@ihims/core/facilities/schema.ts";
 import { SubjectKind } from "@ihims/core/observations/schema.ts";
 import { requestPhoneCode, signInByPhone } from "@ihims/core/people/endpoints.ts";
-import type { FacilityRole } from "@ihims/core/people/schema.ts";
+import type { CityRole, FacilityRole } from "@ihims/core/people/schema.ts";
 import { ProblemDetails } from "@ihims/core/problem.ts";
 import type { LightMyRequestResponse } from "fastify";
 import { vi } from "vitest";
@@ -59,7 +59,9 @@ export interface TestServer extends AsyncDisposable {
   /** A machine with a key for facilities. */
   machineOf(...facilities: Facility["id"][]): Promise<Caller>;
   /** A person who is signed in. */
-  person(role: FacilityRole, facility: Facility["id"], email?: string): Promise<Caller>;
+  person(role: FacilityRole, facility: Facility["id"], email?: string, name?: string): Promise<Caller>;
+  /** A person who works for the city, signed in. */
+  officer(role: CityRole): Promise<Caller>;
   /** Somebody who has signed in by telephone. */
   citizen(phone?: string): Promise<Caller>;
   /** What was sent to telephones, oldest first. */
@@ -99,6 +101,7 @@ export async function testServer(
     });
   let app = await start();
   const as = (headers: Record<string, string>): Caller => callerOf(() => app, headers);
+  const inBrowser = (cookie: string) => as({ cookie, origin: "http://localhost:80" });
 
   return {
     databaseUrl: database.url,
@@ -113,11 +116,12 @@ export async function testServer(
     as,
     machineOf: async (...facilities) =>
       as({ authorization: `Bearer ${await secretFor(app.operator(), facilities)}` }),
-    person: async (role, facility, email = `${role}@example.org`) =>
-      as({ cookie: await signInAnew(app, role, facility, email), origin: "http://localhost:80" }),
+    person: async (role, facility, email = `${role}@example.org`, name = role) =>
+      inBrowser(await signInAnew(app, { email, name, memberships: [{ facility, role }] })),
+    officer: async (role) =>
+      inBrowser(await signInAnew(app, { email: `${role}@example.org`, name: role, cityRoles: [role] })),
     messages: () => phones.messages(app),
-    citizen: async (phone = "+91 98220 12345") =>
-      as({ cookie: await phones.signIn(app, phone), origin: "http://localhost:80" }),
+    citizen: async (phone = "+91 98220 12345") => inBrowser(await phones.signIn(app, phone)),
     aFacility: (profile = {}) =>
       createFacility(app.operator(), FacilityProfile.parse({ ...A_HOSPITAL, ...profile })),
     async url() {
@@ -202,16 +206,13 @@ function cookieOf(response: LightMyRequestResponse): string {
   return response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ");
 }
 
-/** Make an account with a role at a facility, and sign in: the cookie. */
+/** Make an account, and sign in: the cookie. */
 async function signInAnew(
   app: App,
-  role: FacilityRole,
-  facility: Facility["id"],
-  email: string,
+  given: Omit<Parameters<typeof createPerson>[1], "password">,
 ): Promise<string> {
   const password = "correct horse";
-  await createPerson(app.operator(), { email, name: role, password, memberships: [{ facility, role }] });
-  return cookieOf(
-    await app.fastify.inject({ method: "POST", url: "/api/v1/session", payload: { email, password } }),
-  );
+  await createPerson(app.operator(), { ...given, password });
+  const payload = { email: given.email, password };
+  return cookieOf(await app.fastify.inject({ method: "POST", url: "/api/v1/session", payload }));
 }

@@ -1,7 +1,7 @@
 import { BedType } from "../beds/schema.ts";
 import type { FacilityId } from "../ids.ts";
 import { kindOf, type Freshness, type Subject, type SubjectKind } from "../observations/schema.ts";
-import { mayReport } from "../people/rules.ts";
+import { isOfficer, mayKeep } from "../people/rules.ts";
 import type { Actor, FacilityRole } from "../people/schema.ts";
 import { DAY_MS, elapsedMs, later, MINUTE_MS, type Instant } from "../time.ts";
 import {
@@ -156,7 +156,7 @@ export function officerRoleOf(
   facility: FacilityId,
   kind: SubjectKind,
 ): FacilityRole | undefined {
-  if (actor.kind !== "person" || !mayReport(actor, facility, kind)) return undefined;
+  if (actor.kind !== "person" || !mayKeep(actor, facility, kind)) return undefined;
   return actor.memberships.find((one) => one.facility === facility)?.role;
 }
 
@@ -164,5 +164,5 @@ export function officerRoleOf(
 export function mayHoldFor(actor: Actor, facility: FacilityId): boolean {
   if (actor.kind === "key") return actor.facilities.includes(facility);
   if (actor.kind !== "person") return false;
-  return actor.memberships.some((one) => one.facility === facility && one.role !== "viewer");
+  return actor.memberships.some((one) => one.facility === facility && isOfficer(one.role));
 }

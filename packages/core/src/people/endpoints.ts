@@ -11,7 +11,15 @@ export const signIn = endpoint({
   access: "public",
   noun: "people",
   summary: "Sign in with e-mail and password; sets the session's cookie",
-  body: z.strictObject({ email: z.email().max(200), password: z.string().min(1).max(200) }),
+  body: z.strictObject({
+    email: z.email().max(200),
+    password: z.string().min(1).max(200),
+    code: z
+      .string()
+      .max(20)
+      .optional()
+      .describe("Of the authenticator, or a recovery code: wanted when a 401 has the reason `code-wanted`"),
+  }),
   reply: Session,
 });
 

@@ -11,6 +11,7 @@ const REPORTS: Record<FacilityRole, readonly SubjectKind[]> = {
   "roster-manager": ["duty"],
   dispatcher: ["vehicle"],
   crew: ["vehicle"],
+  "data-entry": ["bed", "blood", "medicine", "duty", "service", "waiting", "diversion"],
   viewer: [],
 };
 
@@ -28,6 +29,31 @@ export function mayReport(actor: Actor, facility: FacilityId, kind: SubjectKind)
     case "anonymous":
       return false;
   }
+}
+
+/** Whether a role acts in the name of its facility: a viewer looks, data entry says figures and nothing else. */
+export function isOfficer(role: FacilityRole): boolean {
+  return role !== "viewer" && role !== "data-entry";
+}
+
+/**
+ * Whether somebody keeps what figures of a kind are about: answers who asks for it, plans it, sets up
+ * what reports it. Those who report it, apart from data entry.
+ */
+export function mayKeep(actor: Actor, facility: FacilityId, kind: SubjectKind): boolean {
+  if (actor.kind !== "person") return mayReport(actor, facility, kind);
+  const memberships = actor.memberships.filter(({ role }) => isOfficer(role));
+  return mayReport({ ...actor, memberships }, facility, kind);
+}
+
+/** Whether somebody may look at all that was ever reported of a facility, and by whom. */
+export function mayAudit(actor: Actor, facility: FacilityId): boolean {
+  if (mayAdminister(actor, facility)) return true;
+  if (actor.kind !== "person") return false;
+  return (
+    actor.cityRoles.includes("health-officer") ||
+    actor.memberships.some((one) => one.facility === facility && one.role !== "data-entry")
+  );
 }
 
 /** Whether somebody may warn the public, and take in other authorities' warnings. */

@@ -12,6 +12,7 @@ export const FacilityRole = z.enum([
   "roster-manager",
   "dispatcher",
   "crew",
+  "data-entry",
   "viewer",
 ]);
 export type FacilityRole = z.infer<typeof FacilityRole>;

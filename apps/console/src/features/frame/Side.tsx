@@ -5,25 +5,32 @@ import {
   IconDroplet,
   IconEye,
   IconIdBadge2,
+  IconHistory,
   IconInbox,
   IconLogout,
   IconPill,
   IconPillOff,
   IconPlugConnected,
+  IconSunHigh,
+  IconUsers,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { FacilityId } from "@ihims/core/ids.ts";
+import { mayAudit } from "@ihims/core/people/rules.ts";
 import type { Session } from "@ihims/core/people/schema.ts";
 import { useLingui as useCatalogue } from "@lingui/react";
-import { roleWordsOf, signOutHere } from "../people/people.ts";
+import { actorOf, roleWordsOf, signOutHere } from "../people/people.ts";
 import { LanguageChoice } from "../../platform/LanguageChoice.tsx";
 import { Mark } from "../../platform/Mark.tsx";
 import { ThemeChoice } from "../../platform/ThemeChoice.tsx";
 
 /** The side of the frame: which institution, what there is to do, and who I am. */
 export function Side({ session }: { session: Session }) {
-  const { facility } = useParams({ strict: false });
+  const params = useParams({ strict: false });
+  // Pages of all my institutions name none: their links lead to the first.
+  const facility = params.facility ?? session.memberships[0]?.facility;
   return (
     <>
       <div className="side-mark">
@@ -31,6 +38,12 @@ export function Side({ session }: { session: Session }) {
       </div>
       <FacilityChoice session={session} facility={facility} />
       <nav className="side-links">
+        {session.memberships.length > 0 && (
+          <Link to="/today" className="side-link">
+            <IconSunHigh size={20} stroke={1.75} aria-hidden="true" />
+            <Trans>Today</Trans>
+          </Link>
+        )}
         {facility && (
           <Link to="/facilities/$facility/beds" params={{ facility }} className="side-link">
             <IconBed size={20} stroke={1.75} aria-hidden="true" />
@@ -53,6 +66,18 @@ export function Side({ session }: { session: Session }) {
           <Link to="/facilities/$facility/incoming" params={{ facility }} className="side-link">
             <IconInbox size={20} stroke={1.75} aria-hidden="true" />
             <Trans>Incoming</Trans>
+          </Link>
+        )}
+        {facility && mayAudit(actorOf(session), FacilityId.parse(facility)) && (
+          <Link to="/facilities/$facility/history" params={{ facility }} className="side-link">
+            <IconHistory size={20} stroke={1.75} aria-hidden="true" />
+            <Trans>History</Trans>
+          </Link>
+        )}
+        {facility && isAdministrator(session, facility) && (
+          <Link to="/facilities/$facility/people" params={{ facility }} className="side-link">
+            <IconUsers size={20} stroke={1.75} aria-hidden="true" />
+            <Trans>People</Trans>
           </Link>
         )}
         {facility && isAdministrator(session, facility) && (
@@ -136,7 +161,7 @@ function Me({ session, facility }: { session: Session; facility: string | undefi
         <ThemeChoice />
       </div>
       <p className="side-name">
-        {session.person.name}
+        <Link to="/account">{session.person.name}</Link>
         {words && <span className="side-role">{i18n._(words)}</span>}
       </p>
       <Button

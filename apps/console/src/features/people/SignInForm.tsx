@@ -14,7 +14,10 @@ interface Props {
   onSignedIn(session: Session): void;
 }
 
-type Wrong = { kind: "pair" } | { kind: "too-many"; minutes: number } | { kind: "unreachable" };
+type Wrong =
+  | { kind: "pair" | "code-wanted" | "code-wrong" }
+  | { kind: "too-many"; minutes: number }
+  | { kind: "unreachable" };
 
 /** E-mail and password. What is wrong is said in words, next to where it is wrong. */
 export function SignInForm({ email: known = "", onSignedIn }: Props) {
@@ -22,6 +25,8 @@ export function SignInForm({ email: known = "", onSignedIn }: Props) {
   const { t } = useLingui();
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [needsCode, setNeedsCode] = useState(false);
   const [wasTried, setWasTried] = useState(false);
   const [wrong, setWrong] = useState<Wrong>();
   const [isBusy, setIsBusy] = useState(false);
@@ -45,10 +50,12 @@ export function SignInForm({ email: known = "", onSignedIn }: Props) {
     if (passwordError) return passwordInput.current?.focus();
     setIsBusy(true);
     try {
-      onSignedIn(await signInAs(client, email.trim(), password));
+      onSignedIn(await signInAs(client, email.trim(), password, code.trim()));
     } catch (error) {
-      setWrong(wrongOf(error));
-      passwordInput.current?.select();
+      const now = wrongOf(error);
+      setWrong(now);
+      if (now.kind === "code-wanted" || now.kind === "code-wrong") setNeedsCode(true);
+      else passwordInput.current?.select();
     } finally {
       setIsBusy(false);
     }
@@ -83,6 +90,17 @@ export function SignInForm({ email: known = "", onSignedIn }: Props) {
         visibilityToggleButtonProps={{ "aria-label": t`Show the password`, tabIndex: 0 }}
         {...caps.listen}
       />
+      {needsCode && (
+        <TextInput
+          label={t`Code of your authenticator, or a recovery code`}
+          name="code"
+          autoComplete="one-time-code"
+          autoFocus
+          maxLength={20}
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+      )}
       <Button type="submit" loading={isBusy} fullWidth>
         <Trans>Sign in</Trans>
       </Button>
@@ -98,6 +116,8 @@ function WrongWords({ wrong }: { wrong: Wrong }) {
       {wrong.kind === "pair" && (
         <Trans>The e-mail or the password is not right. Check both and try again.</Trans>
       )}
+      {wrong.kind === "code-wanted" && <Trans>Enter the code as well.</Trans>}
+      {wrong.kind === "code-wrong" && <Trans>The code is not right, or was used before.</Trans>}
       {wrong.kind === "too-many" && <Trans>Too many attempts. Try again in {minutes} min.</Trans>}
       {wrong.kind === "unreachable" && (
         <Trans>We could not reach the server. What you typed is kept; try again.</Trans>
@@ -109,6 +129,8 @@ function WrongWords({ wrong }: { wrong: Wrong }) {
 function wrongOf(error: unknown): Wrong {
   if (error instanceof Refused && error.kind === "too-many-requests")
     return { kind: "too-many", minutes: Math.max(1, Math.ceil((error.retryAfterS ?? 60) / 60)) };
+  const reason = error instanceof Refused ? error.details?.reason : undefined;
+  if (reason === "code-wanted" || reason === "code-wrong") return { kind: reason };
   // An address that is not even one, and one that nobody has, are answered alike.
   if (error instanceof Refused && error.status < 500) return { kind: "pair" };
   return { kind: "unreachable" };

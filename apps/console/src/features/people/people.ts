@@ -26,6 +26,8 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * MINUTE_MS,
 });
 
+export { FACILITY_ROLE_WORDS };
+
 /** Who is signed in. Only below the frame, where somebody is; undefined while that is not known yet. */
 export function useSession(): Session | undefined {
   return useQuery(sessionQuery).data ?? undefined;
@@ -35,11 +37,17 @@ export function useSession(): Session | undefined {
  * Sign in. Who was signed in before on this page is forgotten with everything read for them,
  * unless it is the same person.
  *
- * @throws Refused `not-signed-in` for a wrong pair, whichever half is wrong
+ * @throws Refused `not-signed-in` for a wrong pair, whichever half is wrong; with the reason
+ *   `code-wanted` or `code-wrong` when the pair is right
  */
-export async function signInAs(client: QueryClient, email: string, password: string): Promise<Session> {
+export async function signInAs(
+  client: QueryClient,
+  email: string,
+  password: string,
+  code?: string,
+): Promise<Session> {
   const before = client.getQueryData(sessionQuery.queryKey);
-  const session = await call(signIn, { body: { email, password } });
+  const session = await call(signIn, { body: { email, password, ...(code && { code }) } });
   if (before && before.person.id !== session.person.id) client.clear();
   client.setQueryData(sessionQuery.queryKey, session);
   return session;

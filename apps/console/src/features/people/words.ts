@@ -10,6 +10,7 @@ export const FACILITY_ROLE_WORDS: Record<FacilityRole, MessageDescriptor> = {
   "roster-manager": msg`Roster manager`,
   dispatcher: msg`Ambulance dispatcher`,
   crew: msg`Ambulance crew`,
+  "data-entry": msg`Data entry`,
   viewer: msg`May look, not change`,
 };
 

@@ -1,7 +1,7 @@
 import type { RosterEntry } from "@ihims/core/doctors/endpoints.ts";
 import { Roster, type Doctor, type DoctorProfile } from "@ihims/core/doctors/schema.ts";
 import { DoctorId, type FacilityId, type ObservationId } from "@ihims/core/ids.ts";
-import { mayAdminister, mayReport } from "@ihims/core/people/rules.ts";
+import { mayAdminister, mayKeep, mayReport } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import type { Instant } from "@ihims/core/time.ts";
 import { appendChanges } from "../../platform/changes.ts";
@@ -155,7 +155,7 @@ export function reportDutyOf(
 }
 
 function mayKeepRoster({ actor }: Context, facility: FacilityId): void {
-  if (!mayAdminister(actor, facility) && !mayReport(actor, facility, "duty"))
+  if (!mayAdminister(actor, facility) && !mayKeep(actor, facility, "duty"))
     throw new Problem("not-allowed", "Only those who keep this facility's roster see and change it");
 }
 

@@ -11,7 +11,7 @@ import { isOpenState, type HoldKind, type HoldRefusal } from "@ihims/core/holds/
 import { HoldId, type FacilityId } from "@ihims/core/ids.ts";
 import type { Language } from "@ihims/core/languages.ts";
 import type { Subject } from "@ihims/core/observations/schema.ts";
-import { mayReport } from "@ihims/core/people/rules.ts";
+import { mayKeep } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { elapsedMs, later } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
@@ -120,7 +120,7 @@ export function refuseHoldOf(ctx: Context, id: HoldId, reason: string): Promise<
 /** Who it was kept for has come. @throws Problem as `acceptHoldOf` */
 export function fulfilHoldOf(ctx: Context, id: HoldId): Promise<HoldRow> {
   return withOpen(ctx, id, "fulfilled", async (tx, facility, hold) => {
-    if (!mayReport(tx.actor, facility.id, hold.kind)) throw notYours(hold);
+    if (!mayKeep(tx.actor, facility.id, hold.kind)) throw notYours(hold);
     const officerRole = officerRoleOf(tx.actor, facility.id, hold.kind) ?? null;
     return await takeOne(tx, facility, hold, { state: "fulfilled", officer: askerOf(tx), officerRole });
   });
@@ -143,7 +143,7 @@ export function isHolder({ actor }: Context, { holder }: HoldRow): boolean {
 
 /** Whether somebody sees what a facility is asked for: who can answer it, or reports such things there. */
 export function isAsked({ actor }: Context, { facility, kind }: Pick<HoldRow, "facility" | "kind">): boolean {
-  return mayReport(actor, facility, kind);
+  return mayKeep(actor, facility, kind);
 }
 
 /** The hospital that asked; null: a person did. */

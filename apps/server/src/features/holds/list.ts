@@ -8,6 +8,7 @@ import type { LogHead, LogRow } from "@ihims/core/audit/log.ts";
 import type { FacilityId, HoldId } from "@ihims/core/ids.ts";
 import { MedicineId } from "@ihims/core/medicines/schema.ts";
 import { medicineOf, stockSubject } from "@ihims/core/observations/schema.ts";
+import { isOfficer } from "@ihims/core/people/rules.ts";
 import type { Actor } from "@ihims/core/people/schema.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { DAY_MS, elapsedMs, later, millisOf } from "@ihims/core/time.ts";
@@ -61,7 +62,7 @@ function holdersOf(actor: Actor): string[] {
       return [
         `person:${actor.id}`,
         ...actor.memberships
-          .filter(({ role }) => role !== "viewer")
+          .filter(({ role }) => isOfficer(role))
           .map(({ facility }) => `facility:${facility}`),
       ];
     case "key":

@@ -17,12 +17,12 @@ const CONNECTIONS_MAX = 4;
 /** Sessions and passwords, kept by better-auth in our own tables. */
 export interface Authentication {
   /** Whose the session's cookie is; undefined when there is none or it has ended. */
-  sessionOf(headers: Headers): Promise<{ personId: string; expiresAt: Date } | undefined>;
+  sessionOf(headers: Headers): Promise<{ sessionId: string; personId: string; expiresAt: Date } | undefined>;
   /** Start a session; undefined when the address or the password is wrong. */
   signIn(
     headers: Headers,
     given: { email: string; password: string },
-  ): Promise<{ personId: string; expiresAt: Date; cookies: string[] } | undefined>;
+  ): Promise<{ personId: string; expiresAt: Date; cookies: string[]; token: string } | undefined>;
   /** Start a session of who has proven a telephone number, making the account when there is none. */
   signInProven(
     headers: Headers,
@@ -123,7 +123,9 @@ export function createAuthentication(
   async function sessionOf(headers: Headers) {
     if (!headers.has("cookie")) return undefined;
     const found = await auth.api.getSession({ headers });
-    return found ? { personId: found.user.id, expiresAt: new Date(found.session.expiresAt) } : undefined;
+    if (!found) return undefined;
+    const { id: sessionId, expiresAt } = found.session;
+    return { sessionId, personId: found.user.id, expiresAt: new Date(expiresAt) };
   }
 
   return {
@@ -132,8 +134,9 @@ export function createAuthentication(
       const response = await auth.api.signInEmail({ body: given, headers, asResponse: true });
       if (response.status === 401 || response.status === 403) return undefined;
       if (!response.ok) throw new Error(`signing in failed with ${response.status}`);
-      const { user } = SignedIn.parse(await response.json());
+      const { user, token } = SignedIn.parse(await response.json());
       return {
+        token,
         personId: user.id,
         expiresAt: new Date(Date.now() + SESSION_S * 1000),
         cookies: response.headers.getSetCookie(),

@@ -8,6 +8,9 @@ import { instantOf } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
 import { randomId } from "../../platform/random-id.ts";
 import { keyFor, seal, unseal } from "../../platform/secrets.ts";
+import type { Attempts } from "../../platform/attempts.ts";
+import { passSecondStep } from "./account.ts";
+import { deleteSessionByToken } from "./account-store.ts";
 import type { Authentication } from "./authentication.ts";
 import {
   deletePerson,
@@ -54,16 +57,45 @@ export async function createPerson(
   ) {
     throw new Problem("not-allowed", "Only an administrator of the facility makes accounts for it");
   }
+  return insertAccount(ctx, given, { cityRoles, memberships });
+}
+
+async function insertAccount(
+  ctx: Context,
+  given: z.input<typeof NewPerson>,
+  may: {
+    cityRoles: readonly CityRole[];
+    memberships: readonly { facility: FacilityId; role: FacilityRole }[];
+  },
+): Promise<PersonId> {
   const { email, name, password } = NewPerson.parse(given);
   const passwordHash = await hashPassword(password);
   return ctx.transaction(async (tx) => {
     if (await findIdByEmail(tx.db, email))
       throw new Problem("conflict", "There is an account with this address");
     const id = PersonId.parse(`p${randomId()}`);
-    await insertPerson(tx.db, { id, name, email, passwordHash, cityRoles });
-    for (const { facility, role } of memberships) await saveMembership(tx.db, id, facility, role);
+    await insertPerson(tx.db, { id, name, email, passwordHash, cityRoles: may.cityRoles });
+    for (const { facility, role } of may.memberships) await saveMembership(tx.db, id, facility, role);
     return id;
   });
+}
+
+/** Make an account for who has an invitation, without any rights yet. @throws Problem `conflict` */
+export function createInvited(ctx: Context, given: z.input<typeof NewPerson>): Promise<PersonId> {
+  return insertAccount(ctx, given, { cityRoles: [], memberships: [] });
+}
+
+/** Give who has an invitation its role at a facility; an administrator stays one. */
+export async function grantInvited(
+  ctx: Context,
+  person: PersonId,
+  facility: FacilityId,
+  role: FacilityRole,
+): Promise<void> {
+  const known = (await findPersonWithRoles(ctx.db, person))?.memberships.find(
+    (one) => one.facility === facility,
+  );
+  if (known?.role !== "administrator") await saveMembership(ctx.db, person, facility, role);
 }
 
 /** Make the first platform administrator, when nobody has an account yet. */
@@ -121,11 +153,20 @@ export async function signInWith(
   ctx: Context,
   authentication: Authentication,
   headers: Headers,
-  given: { email: string; password: string },
+  attempts: Attempts,
+  given: { email: string; password: string; code?: string | undefined },
 ): Promise<{ session: Session; cookies: string[] }> {
-  const signedIn = await authentication.signIn(headers, { ...given, email: given.email.toLowerCase() });
+  const { email, password, code } = given;
+  const signedIn = await authentication.signIn(headers, { email: email.toLowerCase(), password });
   const person = signedIn && (await findPersonWithRoles(ctx.db, signedIn.personId));
   if (!person) throw new Problem("not-signed-in", "The e-mail or the password is not right");
+  try {
+    await passSecondStep(ctx, attempts, person.id, code);
+  } catch (error) {
+    // The password alone has begun a session: without the code there is none.
+    await deleteSessionByToken(ctx.db, signedIn.token);
+    throw error;
+  }
   return { session: sessionOf(ctx, person, signedIn.expiresAt), cookies: signedIn.cookies };
 }
 

@@ -6,29 +6,45 @@ import {
   signInByPhone,
   signOut,
 } from "@ihims/core/people/endpoints.ts";
-import { Problem } from "@ihims/core/problem.ts";
 import { Answer } from "../../platform/answer.ts";
 import { languageFor, type Server } from "../../platform/http.ts";
+import {
+  beginSecondStep,
+  confirmSecondStep,
+  endSecondStep,
+  endSession,
+  getSecondStep,
+  listSessions,
+} from "@ihims/core/people/account.ts";
+import {
+  endSessionOf,
+  secondStepOf,
+  sessionsOf,
+  startSecondStep,
+  switchOffSecondStep,
+  switchOnSecondStep,
+} from "./account.ts";
 import type { Authentication } from "./authentication.ts";
 import { forgetHolderOf } from "../holds/holds.ts";
 import { currentSession, deleteOwnAccount, signInWith } from "./people.ts";
 import { sendPhoneCode, signInWithPhone, type PhoneDoor } from "./phones.ts";
-import { SignInLimit } from "./sign-in-limit.ts";
+import { limited } from "./sign-in-limit.ts";
 
 export function mountPeople(server: Server, authentication: Authentication, phones: PhoneDoor): void {
-  const limit = new SignInLimit();
-
+  const { attempts } = phones;
   server.on(signIn, async (ctx, { body }, { headers, address }) => {
-    limit.check(address, body.email, ctx.now());
-    try {
-      const { session, cookies } = await signInWith(ctx, authentication, headers, body);
-      return new Answer({ body: session, headers: { "set-cookie": cookies } });
-    } catch (error) {
-      if (error instanceof Problem && error.kind === "not-signed-in")
-        limit.countWrong(address, body.email, ctx.now());
-      throw error;
-    }
+    const { session, cookies } = await limited(attempts, { address, email: body.email }, ctx.now(), () =>
+      signInWith(ctx, authentication, headers, attempts, body),
+    );
+    return new Answer({ body: session, headers: { "set-cookie": cookies } });
   });
+
+  server.on(listSessions, (ctx, _, { headers }) => sessionsOf(ctx, authentication, headers));
+  server.on(endSession, (ctx, { params }) => endSessionOf(ctx, params.id));
+  server.on(getSecondStep, (ctx) => secondStepOf(ctx));
+  server.on(beginSecondStep, (ctx) => startSecondStep(ctx));
+  server.on(confirmSecondStep, (ctx, { body }) => switchOnSecondStep(ctx, attempts, body.code));
+  server.on(endSecondStep, (ctx, { body }) => switchOffSecondStep(ctx, attempts, body.code));
 
   server.on(getSession, (ctx, _, { headers }) => currentSession(ctx, authentication, headers));
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { kindOf, type Standing } from "@ihims/core/observations/schema.ts";
-import { mayAdminister, mayReport } from "@ihims/core/people/rules.ts";
+import { mayAdminister, mayKeep } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import type { getPlausibility } from "@ihims/core/questions/endpoints.ts";
 import { doubtsOn } from "@ihims/core/questions/rules.ts";
@@ -143,7 +143,7 @@ export async function answer(
 function mustBeOwner({ actor }: Context, facility: FacilityId): void {
   const isOwner =
     mayAdminister(actor, facility) ||
-    (actor.kind === "person" && (mayReport(actor, facility, "bed") || mayReport(actor, facility, "blood")));
+    (actor.kind === "person" && (mayKeep(actor, facility, "bed") || mayKeep(actor, facility, "blood")));
   if (!isOwner) throw new Problem("not-allowed", "Only those who report for the facility are asked");
 }
 
