@@ -193,7 +193,9 @@ describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
     }
     await context.close();
   });
+});
 
+describe.each(LOOKS)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
   test("the console's connections can be used by everybody", async () => {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },

@@ -107,6 +107,17 @@ function useCityOnPhone(): void {
   }, [isKnown, queries]);
 }
 
+/** Pages whose address says no more than which page it is. */
+const PLAIN_PAGES = [
+  ["/doctors", DoctorsPage],
+  ["/medicines", MedicinesPage],
+  ["/blood", BloodPage],
+  ["/donors", DonorsPage],
+  ["/prescription", PrescriptionPage],
+  ["/schemes", SchemesPage],
+  ["/me", MePage],
+] as const;
+
 /** Which page stands at which address. */
 function Pages() {
   return (
@@ -133,37 +144,12 @@ function Pages() {
           </Suspense>
         </Boundary>
       </Route>
-      <Route path="/doctors">
-        <WhenLoaded>
-          <DoctorsPage />
-        </WhenLoaded>
-      </Route>
-      <Route path="/medicines">
-        <WhenLoaded>
-          <MedicinesPage />
-        </WhenLoaded>
-      </Route>
       <Route path="/medicines/:id">
         {({ id }) => (
           <WhenLoaded>
             <MedicinePage key={id} id={id} />
           </WhenLoaded>
         )}
-      </Route>
-      <Route path="/blood">
-        <WhenLoaded>
-          <BloodPage />
-        </WhenLoaded>
-      </Route>
-      <Route path="/donors">
-        <WhenLoaded>
-          <DonorsPage />
-        </WhenLoaded>
-      </Route>
-      <Route path="/prescription">
-        <WhenLoaded>
-          <PrescriptionPage />
-        </WhenLoaded>
       </Route>
       <Route path="/doctors/:id">
         {({ id }) => (
@@ -179,11 +165,6 @@ function Pages() {
           </WhenLoaded>
         )}
       </Route>
-      <Route path="/schemes">
-        <WhenLoaded>
-          <SchemesPage />
-        </WhenLoaded>
-      </Route>
       <Route path="/schemes/:id">
         {({ id }) => (
           <WhenLoaded>
@@ -191,11 +172,13 @@ function Pages() {
           </WhenLoaded>
         )}
       </Route>
-      <Route path="/me">
-        <WhenLoaded>
-          <MePage />
-        </WhenLoaded>
-      </Route>
+      {PLAIN_PAGES.map(([path, Page]) => (
+        <Route key={path} path={path}>
+          <WhenLoaded>
+            <Page />
+          </WhenLoaded>
+        </Route>
+      ))}
       <Route>
         <NoSuchPage />
       </Route>
