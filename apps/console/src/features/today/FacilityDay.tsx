@@ -37,9 +37,9 @@ export function FacilityDay({ facility, rows, confirming, isNamed }: Props) {
         </p>
       )}
       {groupsOf(rows).map(([kind, group]) => (
-        <section key={kind} className="day-group" aria-labelledby={`${facility.id}-${kind}`}>
+        <div key={kind} className="day-group">
           <div className="group-head">
-            <Group id={`${facility.id}-${kind}`}>
+            <Group>
               <GroupName kind={kind} facility={facility} />
             </Group>
             {group.some(({ isMine }) => isMine) && (
@@ -58,7 +58,7 @@ export function FacilityDay({ facility, rows, confirming, isNamed }: Props) {
               <DayRowView key={row.subject} row={row} doctors={facility.doctors} />
             ))}
           </ul>
-        </section>
+        </div>
       ))}
       <Shelf facility={facility} Heading={Group} />
       <Neighbours facility={facility} Heading={Group} />
@@ -105,7 +105,7 @@ function Shelf({ facility: { id, shelf }, Heading }: { facility: TodayOfFacility
   const count = formats.number(lines);
   const age = oldestSeenAt && formats.ago(oldestSeenAt, now);
   return (
-    <section className="day-group">
+    <div className="day-group">
       <div className="group-head">
         <Heading>
           <Link to="/facilities/$facility/stock" params={{ facility: id }}>
@@ -122,6 +122,6 @@ function Shelf({ facility: { id, shelf }, Heading }: { facility: TodayOfFacility
           <Trans>{count} medicines</Trans>
         )}
       </p>
-    </section>
+    </div>
   );
 }

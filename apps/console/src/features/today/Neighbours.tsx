@@ -13,9 +13,9 @@ import { subjectText, valueText } from "../observations/observations.ts";
 export function Neighbours({ facility, Heading }: { facility: TodayOfFacility; Heading: "h2" | "h3" }) {
   if (facility.neighbours.length === 0) return null;
   return (
-    <section className="day-group" aria-labelledby={`${facility.id}-neighbours`}>
+    <div className="day-group">
       <div className="group-head">
-        <Heading id={`${facility.id}-neighbours`}>
+        <Heading>
           <Trans>What neighbours report</Trans>
         </Heading>
       </div>
@@ -24,7 +24,7 @@ export function Neighbours({ facility, Heading }: { facility: TodayOfFacility; H
           <NeighbourRow key={one.id} neighbour={one} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 
