@@ -8,7 +8,8 @@ import type { BloodGroup } from "./schema.ts";
  * Facts: ICCBBA, ISBT 128 Standard Technical Specification (ST-001), data structures 001 (donation
  * identification number), 002 (ABO/RhD), 003 (product code), 004 and 005 (expiration), and reference
  * table RT005 (ABO/RhD codes without an intended use); check character: ISO/IEC 7064 modulo 37-2, as in
- * Guidelines for the Blood Transfusion Services in the UK, Annex 2. Read 2026-11-28.
+ * Guidelines for the Blood Transfusion Services in the UK, Annex 2 (read 2026-11-28; the rest was written from
+ * knowledge of the standard and not compared with it).
  */
 
 /** One scan: what it is, or why it cannot be read. */

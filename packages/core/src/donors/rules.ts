@@ -6,7 +6,8 @@ import type { DonorProfile, DonorSex } from "./schema.ts";
  * Days between two donations of whole blood.
  *
  * Facts: Drugs and Cosmetics Rules, 1945 (India), Schedule F, Part XII-B, criteria for blood donation, as
- * amended by G.S.R. 166(E) of 11 March 2020. Read 2026-11-28. The same is asked before any component,
+ * amended by G.S.R. 166(E) of 11 March 2020. Written from knowledge of them, 2026-11-28; to be compared
+ * with the text before a city relies on it. The same is asked before any component,
  * which is never too short. Age (18 to 65), weight and health are declared, and examined at the bank.
  */
 export const DONATION_INTERVAL_DAYS: Record<DonorSex, number> = { male: 90, female: 120 };
