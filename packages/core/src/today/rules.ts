@@ -40,8 +40,8 @@ export function subjectOf(figure: BedFigure | Figure): Subject {
 
 /**
  * When readers no longer see the number if nobody says anything; null: they do not see it now, or
- * it is never withdrawn. A facility under pressure is told the later of the two moments only when it
- * is not under pressure, so the moment is never too late by more than the figure's own halved limit.
+ * it is never withdrawn. Of a figure that is not stale yet the usual limit is told: where little is
+ * free limits are halved, and the number goes up to half of that limit earlier.
  */
 export function withdrawnAt(figure: BedFigure | Figure): Instant | null {
   const { observedAt, freshness, freshUntil } = figure;
