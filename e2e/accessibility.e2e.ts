@@ -66,7 +66,11 @@ async function smallTargetsOf(page: Page): Promise<string[]> {
           (element) =>
             !element.closest("p, dd, [class*=skip]") && getComputedStyle(element).display !== "inline",
         )
-        .map((element) => ({ element, box: element.getBoundingClientRect() }))
+        // A box to tick is hit by its words as well.
+        .map((element) => ({
+          element,
+          box: (element.closest("label:has([type=checkbox])") ?? element).getBoundingClientRect(),
+        }))
         .filter(({ box }) => box.width > 0 && (box.width < least || box.height < least))
         .map(
           ({ element, box }) =>

@@ -271,6 +271,7 @@ test("the OpenAPI document names every endpoint with its parameters and replies"
   const others = paths.filter((path) => !mounted.includes(path));
   expect(others.filter((path) => path.startsWith("/api/v1/")).sort()).toEqual([
     "/api/v1/exports/{kind}.csv",
+    "/api/v1/facilities/{id}/history.csv",
     "/api/v1/facilities/{id}/hl7/messages",
     "/api/v1/feeds/{id}/data",
     "/api/v1/feeds/{id}/runs/{run}/refused",

@@ -26,9 +26,10 @@ function textOf(block: string, keyword: string): string {
   return [...quoted.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((part) => part[1]).join("");
 }
 
+/** `{name}`, `{name, plural, ...}` and `<0>`; the words of a plural's branch stand in braces too. */
 function placeholdersOf(text: string): string[] {
   return [
-    ...new Set([...text.matchAll(/\{(\w+)|<\/?(\d+)/g)].map((found) => found[1] ?? found[2] ?? "")),
+    ...new Set([...text.matchAll(/\{(\w+)(?=[},])|<\/?(\d+)/g)].map((found) => found[1] ?? found[2] ?? "")),
   ].toSorted();
 }
 
