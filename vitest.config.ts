@@ -13,12 +13,12 @@ const databaseSetup = fileURLToPath(new URL("apps/server/src/testing/database-se
 
 /**
  * The whole of the server's tests runs once: on the server at TEST_DATABASE_URL where there is one, and
- * then on the embedded PostgreSQL only what leans on the database itself: locks, copies, the ledger.
+ * then on the embedded PostgreSQL only what leans on the database itself: its start, its stream of changes, the ledger.
  */
 const givenServer = process.env["TEST_DATABASE_URL"] !== undefined;
 const leansOnDatabase = [
-  "apps/server/src/{platform,testing}/**/*.test.ts",
-  "apps/server/src/features/{observations,holds,stock}/**/*.test.ts",
+  "apps/server/src/platform/{embedded-postgres,migrate,changes,group-commit}.test.ts",
+  "apps/server/src/features/observations/**/*.test.ts",
 ];
 
 /** The words' compiler, for the tests that import catalogues. */
