@@ -11,7 +11,11 @@ const terms = fc.record({
 });
 
 test("what is written into an address is read from it again", () => {
-  fc.assert(fc.property(terms, (some) => expect(readBloodTerms(`?${writeBloodTerms(some)}`)).toEqual(some)));
+  fc.assert(
+    fc.property(terms, (some) => {
+      expect(readBloodTerms(`?${writeBloodTerms(some)}`)).toEqual(some);
+    }),
+  );
 });
 
 test("what nobody understands is left out", () => {
