@@ -4,11 +4,12 @@ import { Trans, useLingui as useWords } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { BedType } from "@ihims/core/beds/schema.ts";
-import { setHl7Feed, type Hl7Feed, type Hl7SenderName } from "@ihims/core/census/endpoints.ts";
+import { setHl7Feed, type Hl7Feed } from "@ihims/core/census/endpoints.ts";
 import type { Ward } from "@ihims/core/census/schema.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import { BED_WORDS } from "@ihims/ui/words/beds.ts";
 import { call } from "../../platform/api.ts";
+import { fieldsOf, setupOf, type SenderFields } from "./hl7-setup.ts";
 import { Failed } from "./NewFeedPage.tsx";
 
 type Row<T> = T & { key: number };
@@ -37,18 +38,13 @@ function useRows<T extends object>(first: readonly T[]) {
 /** Who sends for the hospital, and what the beds of its wards are. */
 export function Hl7Setup({ facility, feed }: Props) {
   const client = useQueryClient();
-  const senders = useRows<Hl7SenderName>(
-    feed.senders.map(({ application, facilityCode }) => ({ application, facilityCode })),
-  );
+  const senders = useRows<SenderFields>(feed.senders.map(fieldsOf));
   const wards = useRows<Ward>(feed.wards);
   const save = useMutation({
     mutationFn: () =>
       call(setHl7Feed, {
         params: { id: facility },
-        body: {
-          senders: senders.rows.map(({ application, facilityCode }) => ({ application, facilityCode })),
-          wards: wards.rows.map(({ code, bedType, staffed }) => ({ code, bedType, staffed })),
-        },
+        body: setupOf(senders.rows, wards.rows),
       }),
     onSettled: () => client.invalidateQueries({ queryKey: ["hl7", facility] }),
   });
@@ -73,7 +69,7 @@ export function Hl7Setup({ facility, feed }: Props) {
   );
 }
 
-function Senders({ rows, add, change, remove }: ReturnType<typeof useRows<Hl7SenderName>>) {
+function Senders({ rows, add, change, remove }: ReturnType<typeof useRows<SenderFields>>) {
   const { t } = useWords();
   return (
     <fieldset className="feeds-card">
@@ -83,7 +79,7 @@ function Senders({ rows, add, change, remove }: ReturnType<typeof useRows<Hl7Sen
       <p className="feeds-quiet">
         <Trans>What stands in MSH-3 and MSH-4 of its messages tells us that they are of this hospital.</Trans>
       </p>
-      {rows.map(({ key, application, facilityCode }) => (
+      {rows.map(({ key, application, facilityCode, certificate }) => (
         <div key={key} className="feeds-actions">
           <TextInput
             label={t`Sending application (MSH-3)`}
@@ -98,6 +94,14 @@ function Senders({ rows, add, change, remove }: ReturnType<typeof useRows<Hl7Sen
             maxLength={180}
             onChange={(event) => change(key, { facilityCode: event.currentTarget.value })}
           />
+          <TextInput
+            label={t`Its certificate, if one is asked for`}
+            placeholder="CN=his,O=GH01"
+            value={certificate}
+            maxLength={500}
+            spellCheck={false}
+            onChange={(event) => change(key, { certificate: event.currentTarget.value })}
+          />
           <Button variant="default" onClick={() => remove(key)}>
             <Trans>Remove</Trans>
             <span className="ui-visually-hidden"> {facilityCode}</span>
@@ -105,7 +109,7 @@ function Senders({ rows, add, change, remove }: ReturnType<typeof useRows<Hl7Sen
         </div>
       ))}
       <div>
-        <Button variant="default" onClick={() => add({ application: "", facilityCode: "" })}>
+        <Button variant="default" onClick={() => add({ application: "", facilityCode: "", certificate: "" })}>
           <Trans>Add a sender</Trans>
         </Button>
       </div>
