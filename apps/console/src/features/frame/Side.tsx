@@ -18,7 +18,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { FacilityId } from "@ihims/core/ids.ts";
-import { mayAudit } from "@ihims/core/people/rules.ts";
+import { mayAdminister, mayAudit, mayReport } from "@ihims/core/people/rules.ts";
 import type { Session } from "@ihims/core/people/schema.ts";
 import { useLingui as useCatalogue } from "@lingui/react";
 import { actorOf, roleWordsOf, signOutHere } from "../people/people.ts";
@@ -31,6 +31,7 @@ export function Side({ session }: { session: Session }) {
   const params = useParams({ strict: false });
   // Pages of all my institutions name none: their links lead to the first.
   const facility = params.facility ?? session.memberships[0]?.facility;
+  const may = facility === undefined ? undefined : rightsOf(session, FacilityId.parse(facility));
   return (
     <>
       <div className="side-mark">
@@ -50,43 +51,43 @@ export function Side({ session }: { session: Session }) {
             <Trans>Beds</Trans>
           </Link>
         )}
-        {facility && keepsBlood(session, facility) && (
+        {facility && may?.reportBlood && (
           <Link to="/facilities/$facility/blood" params={{ facility }} className="side-link">
             <IconDroplet size={20} stroke={1.75} aria-hidden="true" />
             <Trans>Blood</Trans>
           </Link>
         )}
-        {facility && hasShelf(session, facility) && (
+        {facility && may?.reportMedicine && (
           <Link to="/facilities/$facility/stock" params={{ facility }} className="side-link">
             <IconPill size={20} stroke={1.75} aria-hidden="true" />
             <Trans>Stock</Trans>
           </Link>
         )}
-        {facility && (
+        {facility && may?.audit && (
           <Link to="/facilities/$facility/incoming" params={{ facility }} className="side-link">
             <IconInbox size={20} stroke={1.75} aria-hidden="true" />
             <Trans>Incoming</Trans>
           </Link>
         )}
-        {facility && mayAudit(actorOf(session), FacilityId.parse(facility)) && (
+        {facility && may?.audit && (
           <Link to="/facilities/$facility/history" params={{ facility }} className="side-link">
             <IconHistory size={20} stroke={1.75} aria-hidden="true" />
             <Trans>History</Trans>
           </Link>
         )}
-        {facility && isAdministrator(session, facility) && (
+        {facility && may?.administer && (
           <Link to="/facilities/$facility/people" params={{ facility }} className="side-link">
             <IconUsers size={20} stroke={1.75} aria-hidden="true" />
             <Trans>People</Trans>
           </Link>
         )}
-        {facility && isAdministrator(session, facility) && (
+        {facility && may?.administer && (
           <Link to="/facilities/$facility/schemes" params={{ facility }} className="side-link">
             <IconIdBadge2 size={20} stroke={1.75} aria-hidden="true" />
             <Trans>Schemes</Trans>
           </Link>
         )}
-        {facility && isAdministrator(session, facility) && (
+        {facility && may?.administer && (
           <Link to="/facilities/$facility/connections" params={{ facility }} className="side-link">
             <IconPlugConnected size={20} stroke={1.75} aria-hidden="true" />
             <Trans>Connections</Trans>
@@ -110,24 +111,15 @@ export function Side({ session }: { session: Session }) {
   );
 }
 
-function keepsBlood({ memberships }: Session, facility: string): boolean {
-  return memberships.some(
-    (one) => one.facility === facility && (one.role === "blood-bank-officer" || one.role === "administrator"),
-  );
-}
-
-/** Whether somebody keeps the shelf of a place. */
-function hasShelf({ memberships }: Session, facility: string): boolean {
-  return memberships.some(
-    (one) => one.facility === facility && (one.role === "pharmacist" || one.role === "administrator"),
-  );
-}
-
-function isAdministrator({ cityRoles, memberships }: Session, facility: string): boolean {
-  return (
-    cityRoles.includes("platform-administrator") ||
-    memberships.some((one) => one.facility === facility && one.role === "administrator")
-  );
+/** What somebody may do for a facility, as far as there are pages for it. */
+function rightsOf(session: Session, facility: FacilityId) {
+  const actor = actorOf(session);
+  return {
+    reportBlood: mayReport(actor, facility, "blood"),
+    reportMedicine: mayReport(actor, facility, "medicine"),
+    audit: mayAudit(actor, facility),
+    administer: mayAdminister(actor, facility),
+  };
 }
 
 function FacilityChoice({ session, facility }: { session: Session; facility: string | undefined }) {

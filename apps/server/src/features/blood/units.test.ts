@@ -134,6 +134,8 @@ test("an officer says what the bank asks of who comes, and the public reads it w
     processingFees: [],
     crossMatchMinutes: 60,
   });
-  const manager = await server.person("bed-manager", id);
-  await expect(manager.call(setBloodBank, { params: { id }, body: bank })).rejects.toThrow("403");
+  for (const role of ["bed-manager", "data-entry"] as const) {
+    const other = await server.person(role, id);
+    await expect(other.call(setBloodBank, { params: { id }, body: bank })).rejects.toThrow("403");
+  }
 });

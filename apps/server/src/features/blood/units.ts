@@ -10,7 +10,7 @@ import {
 import type { Facility } from "@ihims/core/facilities/schema.ts";
 import { BloodUnitId, type FacilityId } from "@ihims/core/ids.ts";
 import { bloodSubject } from "@ihims/core/observations/schema.ts";
-import { mayChangePage, mayReport } from "@ihims/core/people/rules.ts";
+import { mayChangePage, mayKeep, mayReport } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { elapsedMs, type Instant } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
@@ -134,7 +134,7 @@ export async function isKeptByUnits(
 export function changeBloodBank(ctx: Context, id: FacilityId, bank: BloodBank): Promise<BloodBank> {
   return ctx.transaction(async (tx) => {
     const facility = await lockFacility(tx, id);
-    if (!mayReport(tx.actor, id, "blood") && !mayChangePage(tx.actor, id)) throw notYours();
+    if (!mayKeep(tx.actor, id, "blood") && !mayChangePage(tx.actor, id)) throw notYours();
     await replaceBloodBank(tx, facility, bank);
     return bank;
   });

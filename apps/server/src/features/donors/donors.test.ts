@@ -133,6 +133,8 @@ test("only a proven telephone volunteers, only a bank's officer calls, and not w
   await expect(bank.officer.call(saveMyDonor, { body: DONOR })).rejects.toThrow("403");
   const machine = await server.machineOf(bank.id);
   await expect(machine.call(callDonors, { params: { id: bank.id }, body: wanted(1) })).rejects.toThrow("403");
+  const typist = await server.person("data-entry", bank.id);
+  await expect(typist.call(callDonors, { params: { id: bank.id }, body: wanted(1) })).rejects.toThrow("403");
   const donor = await aDonor(server, 1);
   await expect(donor.call(callDonors, { params: { id: bank.id }, body: wanted(1) })).rejects.toThrow("403");
   await expect(

@@ -133,10 +133,13 @@ test("what somebody decided is remembered for the lists that come", async () => 
   expect((await send(server, machine, facility, csv)).report).toMatchObject({ changed: 0, rejected: 1 });
   const unmatched = await machine.call(listUnmatched, { params: { id: facility.id }, query: {} });
   expect(unmatched).toMatchObject({ total: 1, items: [{ words: "amx-7|||", line: { code: "AMX-7" } }] });
-  await machine.call(decideWords, {
+  const decision = {
     params: { id: facility.id },
     body: { decisions: [{ words: "amx-7|||", medicine: medicines.amovic }] },
-  });
+  };
+  const typist = await server.person("data-entry", facility.id);
+  await expect(typist.call(decideWords, decision)).rejects.toThrow("403");
+  await machine.call(decideWords, decision);
   expect((await send(server, machine, facility, csv)).report).toMatchObject({ changed: 1, rejected: 0 });
   const after = await machine.call(listUnmatched, { params: { id: facility.id }, query: {} });
   expect(after.total).toBe(0);

@@ -2,7 +2,7 @@ import type { Reply } from "@ihims/core/endpoint.ts";
 import type { FacilityId } from "@ihims/core/ids.ts";
 import type { Language } from "@ihims/core/languages.ts";
 import type { MedicineId } from "@ihims/core/medicines/schema.ts";
-import { mayAdminister, mayReport } from "@ihims/core/people/rules.ts";
+import { mayAdminister, mayKeep, mayReport } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import {
   SHELF_MAX_LINES,
@@ -23,7 +23,7 @@ export async function shelfOf(
   facility: FacilityId,
   lang: Language,
 ): Promise<Reply<typeof getShelf>> {
-  await mayKeepShelf(ctx, facility);
+  await needShelf(ctx, facility);
   const rows = await findShelfRows(ctx.db, facility, SHELF_MAX_LINES + 1);
   const bySource = new Map(rows.map((row) => [`${row.medicine} ${row.source}`, row]));
   const ids = [...new Set(rows.map(({ medicine }) => medicine))];
@@ -66,7 +66,7 @@ export async function unmatchedOf(
   limit: number,
   lang: Language,
 ): Promise<Reply<typeof listUnmatched>> {
-  await mayKeepShelf(ctx, facility);
+  await needShelf(ctx, facility);
   await catalogue.ready();
   const rows = await findUnmatched(ctx.db, facility, limit);
   const items = rows.map(({ words, line, seenAt }) => {
@@ -102,7 +102,7 @@ export async function decide(
   facility: FacilityId,
   decisions: readonly { words: string; medicine: MedicineId | null }[],
 ): Promise<Reply<typeof decideWords>> {
-  await mayKeepShelf(ctx, facility);
+  await needShelf(ctx, facility, mayKeep);
   const ids = decisions.flatMap(({ medicine }) => medicine ?? []);
   const known = await catalogue.named(ctx, ids, "en");
   const errors = decisions.flatMap(({ medicine }, at) =>
@@ -114,8 +114,13 @@ export async function decide(
   return { decided: await decideWordsOf(ctx.db, facility, decisions) };
 }
 
-async function mayKeepShelf(ctx: Context, facility: FacilityId): Promise<void> {
+/** Whoever tells of a shelf sees it; what its words mean is decided by who keeps it. */
+async function needShelf(
+  ctx: Context,
+  facility: FacilityId,
+  may: typeof mayReport = mayReport,
+): Promise<void> {
   if (!(await findFacility(ctx, facility))) throw new Problem("not-found", "There is no such facility");
-  if (!mayReport(ctx.actor, facility, "medicine") && !mayAdminister(ctx.actor, facility))
+  if (!may(ctx.actor, facility, "medicine") && !mayAdminister(ctx.actor, facility))
     throw new Problem("not-allowed", "Only those who keep this shelf see and change it");
 }
