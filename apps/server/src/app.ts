@@ -83,6 +83,7 @@ import { forgetAnswersBefore } from "./platform/idempotency.ts";
 import type { Logger } from "./platform/log.ts";
 import { mountHealth, type Watched } from "./platform/health.ts";
 import { startSending } from "./platform/messages.ts";
+import { startRepeating } from "./platform/repeating.ts";
 import type { SmsProvider } from "./platform/sms.ts";
 import { mountReference } from "./platform/reference.ts";
 import { mountWebApps } from "./platform/web-apps.ts";
@@ -355,11 +356,12 @@ function keepHouse(
     await keepLogHead(base);
     await reload();
   };
-  const timer = setInterval(() => {
-    work().catch((error: unknown) => log.warn({ err: error }, "housekeeping failed"));
-  }, HOUSEKEEPING_MS);
+  const housekeeping = startRepeating(work, {
+    everyMs: HOUSEKEEPING_MS,
+    onError: (error) => log.warn({ err: error }, "housekeeping failed"),
+  });
   return async () => {
-    clearInterval(timer);
+    await housekeeping.stop();
     await ending.stop();
     await calling.stop();
     await sending?.stop();

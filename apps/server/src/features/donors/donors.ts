@@ -14,12 +14,13 @@ import type { DonorAnswer, DonorCall, DonorProfile } from "@ihims/core/donors/sc
 import { callInWords } from "@ihims/core/donors/words.ts";
 import { DonorCallId, type FacilityId, type PersonId } from "@ihims/core/ids.ts";
 import type { Language } from "@ihims/core/languages.ts";
-import { mayReport } from "@ihims/core/people/rules.ts";
+import { mayKeep } from "@ihims/core/people/rules.ts";
 import { Problem } from "@ihims/core/problem.ts";
 import { DAY_MS, elapsedMs, later, millisOf, SECOND_MS } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
 import { queueSms } from "../../platform/messages.ts";
 import { randomId } from "../../platform/random-id.ts";
+import { startRepeating, type Repeating } from "../../platform/repeating.ts";
 import { findFacility, lockFacility } from "../facilities/facilities.ts";
 import { phoneOf } from "../people/people.ts";
 import {
@@ -202,22 +203,11 @@ export async function lookAfterCalls(ctx: Context): Promise<number> {
 }
 
 /** Widen the circles of open calls as time goes by. */
-export function startCalling(ctx: Context): { stop(): Promise<void> } {
-  let working: Promise<unknown> = Promise.resolve();
-  let isBusy = false;
-  const timer = setInterval(() => {
-    if (isBusy) return;
-    isBusy = true;
-    working = lookAfterCalls(ctx)
-      .catch((error: unknown) => ctx.log.error({ err: error }, "donors could not be asked; trying again"))
-      .finally(() => (isBusy = false));
-  }, LOOK_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await working;
-    },
-  };
+export function startCalling(ctx: Context): Repeating {
+  return startRepeating(() => lookAfterCalls(ctx), {
+    everyMs: LOOK_MS,
+    onError: (error) => ctx.log.error({ err: error }, "donors could not be asked; trying again"),
+  });
 }
 
 function isOpen(call: Pick<CallRow, "state" | "until">, ctx: Context): boolean {
@@ -241,6 +231,6 @@ function personOf({ actor }: Context): PersonId {
 
 /** A named person of a bank calls; a machine does not. */
 function needBank({ actor }: Context, facility: FacilityId): void {
-  if (actor.kind !== "person" || !mayReport(actor, facility, "blood"))
+  if (actor.kind !== "person" || !mayKeep(actor, facility, "blood"))
     throw new Problem("not-allowed", "Only who keeps the blood of this facility calls donors, by name");
 }

@@ -11,6 +11,7 @@ import {
 } from "@ihims/core/observations/schema.ts";
 import { elapsedMs, type Instant } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
+import { startRepeating, type Repeating } from "../../platform/repeating.ts";
 import { lockFacility } from "../facilities/facilities.ts";
 import { findFigures, findHeldAt, findStockFigure, type CityChange } from "../observations/observations.ts";
 import { takeStep } from "./steps.ts";
@@ -126,20 +127,9 @@ export async function endDueHolds(ctx: Context): Promise<number> {
  * Write down what is over, as it comes. Nothing waits for it: a hold past its time counts as ended
  * wherever it is read; this tells open pages and the log.
  */
-export function startEnding(ctx: Context): { stop(): Promise<void> } {
-  let working: Promise<unknown> = Promise.resolve();
-  let isBusy = false;
-  const timer = setInterval(() => {
-    if (isBusy) return;
-    isBusy = true;
-    working = endDueHolds(ctx)
-      .catch((error: unknown) => ctx.log.error({ err: error }, "holds could not be ended; trying again"))
-      .finally(() => (isBusy = false));
-  }, LOOK_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await working;
-    },
-  };
+export function startEnding(ctx: Context): Repeating {
+  return startRepeating(() => endDueHolds(ctx), {
+    everyMs: LOOK_MS,
+    onError: (error) => ctx.log.error({ err: error }, "holds could not be ended; trying again"),
+  });
 }

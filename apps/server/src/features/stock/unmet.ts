@@ -3,6 +3,7 @@ import type { Position } from "@ihims/core/geo.ts";
 import type { MedicineId } from "@ihims/core/medicines/schema.ts";
 import { millisOf } from "@ihims/core/time.ts";
 import type { Context } from "../../platform/context.ts";
+import { startRepeating, type Repeating } from "../../platform/repeating.ts";
 import { addUnmet } from "./gap-store.ts";
 import type { Wards } from "./wards.ts";
 
@@ -40,24 +41,31 @@ export class UnmetSearches {
     this.#counts.set(key, { day, ward, medicine, searches: before + 1 });
   }
 
-  /** Write down what was counted since the last time. */
+  /** Write down what was counted since the last time; what could not be written is counted on. */
   async write(ctx: Context): Promise<void> {
-    const counts = [...this.#counts.values()];
+    const counted = new Map(this.#counts);
+    if (counted.size === 0) return;
     this.#counts.clear();
-    if (counts.length > 0) await addUnmet(ctx.db, counts);
+    try {
+      await addUnmet(ctx.db, [...counted.values()]);
+    } catch (error) {
+      for (const [key, one] of counted) {
+        const since = this.#counts.get(key)?.searches ?? 0;
+        this.#counts.set(key, { ...one, searches: one.searches + since });
+      }
+      throw error;
+    }
   }
 
-  /** Write down what is counted, again and again. */
-  start(ctx: Context): { stop(): Promise<void> } {
-    const work = () =>
-      this.write(ctx).catch((error: unknown) =>
-        ctx.log.warn({ err: error }, "searches in vain could not be written down"),
-      );
-    const timer = setInterval(() => void work(), WRITE_MS);
+  /** Write down what is counted, again and again, and what is left at the end. */
+  start(ctx: Context): Repeating {
+    const onError = (error: unknown) =>
+      ctx.log.warn({ err: error }, "searches in vain could not be written down");
+    const writing = startRepeating(() => this.write(ctx), { everyMs: WRITE_MS, onError });
     return {
-      async stop() {
-        clearInterval(timer);
-        await work();
+      stop: async () => {
+        await writing.stop();
+        await this.write(ctx).catch(onError);
       },
     };
   }
