@@ -2,11 +2,10 @@ import { Button } from "@mantine/core";
 import { Plural, Trans } from "@lingui/react/macro";
 import { IconArrowBackUp, IconChecks } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import type { FacilityId, ObservationId } from "@ihims/core/ids.ts";
-import type { Subject } from "@ihims/core/observations/schema.ts";
+import type { ObservationId } from "@ihims/core/ids.ts";
 import type { TodayOfFacility } from "@ihims/core/today/endpoints.ts";
 import { confirmable, type DayRow } from "./day.ts";
-import { useTakeBack, type Unchanged, type useConfirm } from "./queries.ts";
+import { useTakeBack, type useConfirm } from "./queries.ts";
 
 /** For how long a confirmation can be taken back here; the history can still revert it after that. */
 const UNDO_MS = 10_000;
@@ -21,7 +20,7 @@ export function ConfirmBar({ days, confirming }: Props) {
   const rows = days.flatMap((one) => one.rows);
   const due = rows.filter((row) => row.due === "due").length;
   const red = rows.filter((row) => row.due === "red").length;
-  const unchanged = everythingOf(days);
+  const unchanged = confirmable(rows);
   return (
     <div className="today-bar">
       <p className="today-due" role="status">
@@ -53,27 +52,16 @@ export function ConfirmBar({ days, confirming }: Props) {
           <Trans>Nothing has changed</Trans>
         </Button>
       )}
-      {confirming.isError && (
+      {(confirming.isError || confirming.data?.isWhole === false) && (
         <p className="today-failed" role="alert">
           <Trans>Not all was confirmed: we could not reach the server. Try again.</Trans>
         </p>
       )}
-      {confirming.data && confirming.data.length > 0 && (
-        <TakeBack key={confirming.submittedAt} observations={confirming.data} />
+      {confirming.data && confirming.data.observations.length > 0 && (
+        <TakeBack key={confirming.submittedAt} observations={confirming.data.observations} />
       )}
     </div>
   );
-}
-
-/** Where a shelf is mine too, all of the facility is confirmed: a shelf has no subject to name. */
-function everythingOf(days: Props["days"]): Unchanged {
-  const unchanged = new Map<FacilityId, readonly Subject[] | undefined>();
-  for (const { facility, rows } of days) {
-    const subjects = confirmable(rows).get(facility.id);
-    if (facility.shelf && facility.reports.includes("medicine")) unchanged.set(facility.id, undefined);
-    else if (subjects) unchanged.set(facility.id, subjects);
-  }
-  return unchanged;
 }
 
 function TakeBack({ observations }: { observations: readonly ObservationId[] }) {

@@ -20,34 +20,37 @@ export function useToday() {
   });
 }
 
-/** "Nothing has changed", facility by facility; undefined: all that I report there, shelves as well. */
-export type Unchanged = ReadonlyMap<FacilityId, readonly Subject[] | undefined>;
+/** "Nothing has changed", facility by facility: only of what stands on the page. */
+export type Unchanged = ReadonlyMap<FacilityId, readonly Subject[]>;
 
-/** Confirm figures of several facilities. What was confirmed before one failed stays so, and is in the answer. */
+/** What was confirmed, and whether something could not be. */
+interface Confirmed {
+  observations: ObservationId[];
+  isWhole: boolean;
+}
+
+/** Confirm figures of several facilities. What was confirmed before one failed stays so, and can be taken back. */
 export function useConfirm() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (unchanged: Unchanged): Promise<ObservationId[]> => {
-      const done: ObservationId[] = [];
-      for (const [id, subjects] of unchanged)
-        for (const some of batchesOf(subjects)) {
-          const body = some ? { subjects: some } : {};
-          const options = { idempotencyKey: newRequestKey() };
-          const { confirmed } = await call(confirmFigures, { params: { id }, body }, options);
-          done.push(...confirmed.map(({ observation }) => observation));
-        }
-      return done;
+    mutationFn: async (unchanged: Unchanged): Promise<Confirmed> => {
+      const observations: ObservationId[] = [];
+      try {
+        for (const [id, subjects] of unchanged)
+          for (let at = 0; at < subjects.length; at += SUBJECTS_MAX) {
+            const body = { subjects: subjects.slice(at, at + SUBJECTS_MAX) };
+            const options = { idempotencyKey: newRequestKey() };
+            const { confirmed } = await call(confirmFigures, { params: { id }, body }, options);
+            observations.push(...confirmed.map(({ observation }) => observation));
+          }
+      } catch (error) {
+        if (observations.length === 0) throw error;
+        return { observations, isWhole: false };
+      }
+      return { observations, isWhole: true };
     },
     onSettled: () => queries.invalidateQueries({ queryKey: DAY_KEY }),
   });
-}
-
-function batchesOf(subjects: readonly Subject[] | undefined): (Subject[] | undefined)[] {
-  if (subjects === undefined) return [undefined];
-  const batches: Subject[][] = [];
-  for (let at = 0; at < subjects.length; at += SUBJECTS_MAX)
-    batches.push(subjects.slice(at, at + SUBJECTS_MAX));
-  return batches;
 }
 
 export function useTakeBack() {
