@@ -36,7 +36,7 @@ export function FeedPage() {
         <Actions feed={feed.data} />
         {feed.data.openMatches > 0 && <Matches feed={feed.data} />}
         <Runs feed={feed.data} />
-        <FeedSettings key={feed.data.version} feed={feed.data} />
+        <FeedSettings feed={feed.data} />
         <MappingEditor feed={feed.data} />
       </div>
     );

@@ -25,6 +25,8 @@ export function FeedSettings({ feed }: { feed: Feed }) {
   const [cron, setCron] = useState(feed.schedule?.cron ?? "");
   const [usualMinutes, setUsualMinutes] = useState(Math.round(feed.usualIntervalS / 60));
   const [limits, setLimits] = useState(feed.limits);
+  // Of the feed as it was when this was filled in: what somebody else has changed since is not overwritten.
+  const [version, setVersion] = useState(feed.version);
   const save = useMutation({
     mutationFn: async () => {
       const read = sourceOf(source, feed.source);
@@ -43,9 +45,10 @@ export function FeedSettings({ feed }: { feed: Feed }) {
             ...(credentials && { credentials }),
           },
         },
-        { ifMatch: feed.version },
+        { ifMatch: version },
       );
     },
+    onSuccess: (saved) => setVersion(saved.version),
     onSettled: () => client.invalidateQueries({ queryKey: ["feed", feed.id] }),
   });
   function submit(event: FormEvent) {

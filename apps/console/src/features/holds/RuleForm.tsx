@@ -16,13 +16,15 @@ const MINUTES = [30, 60, 120, 240] as const;
 /** What the institution keeps for people on the way, and for how long; for its administrator. */
 export function RuleForm({ facility }: { facility: FacilityId }) {
   const page = useFacilityPage(facility);
+  // Outside of the form, which is filled in anew when the page has another version.
+  const saving = useSaveRule(facility);
   return (
     <section className="incoming-rule" aria-labelledby="rule">
       <h2 id="rule">
         <Trans>What you keep, and for how long</Trans>
       </h2>
       {page.data ? (
-        <Rule key={page.data.version} record={page.data} />
+        <Rule key={page.data.version} record={page.data} saving={saving} />
       ) : (
         <Skeleton width="100%" height="10rem" />
       )}
@@ -30,11 +32,15 @@ export function RuleForm({ facility }: { facility: FacilityId }) {
   );
 }
 
-function Rule({ record }: { record: FacilityRecord }) {
+interface RuleProps {
+  record: FacilityRecord;
+  saving: ReturnType<typeof useSaveRule>;
+}
+
+function Rule({ record, saving }: RuleProps) {
   const { t, i18n } = useLingui();
   const formats = useFormats();
   const [rule, setRule] = useState<HoldRule>(record.holds ?? USUAL_RULE);
-  const save = useSaveRule(record.id);
   const types = record.beds.map(({ type }) => type);
   const choices = [
     { value: "", label: t`Not kept` },
@@ -46,7 +52,7 @@ function Rule({ record }: { record: FacilityRecord }) {
   }
   function submit(event: FormEvent) {
     event.preventDefault();
-    save.mutate(rule);
+    saving.mutate(rule);
   }
   return (
     <form className="rule-form" onSubmit={submit}>
@@ -72,14 +78,14 @@ function Rule({ record }: { record: FacilityRecord }) {
         checked={rule.medicines}
         onChange={(event) => setRule({ ...rule, medicines: event.currentTarget.checked })}
       />
-      <Button type="submit" loading={save.isPending}>
+      <Button type="submit" loading={saving.isPending}>
         <Trans>Save</Trans>
       </Button>
       <p role="status" className="incoming-facts">
-        {save.isSuccess && <Trans>Saved</Trans>}
+        {saving.isSuccess && <Trans>Saved</Trans>}
       </p>
       <p role="alert" className="incoming-failed">
-        {save.isError && <Trans>It could not be saved. Try again.</Trans>}
+        {saving.isError && <Trans>It could not be saved. Try again.</Trans>}
       </p>
     </form>
   );
