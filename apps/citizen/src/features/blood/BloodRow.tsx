@@ -1,5 +1,4 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Link } from "wouter";
 import type { ReactNode } from "react";
 import { isHoldable } from "@ihims/core/holds/rules.ts";
 import { bloodSubject } from "@ihims/core/observations/schema.ts";
@@ -8,8 +7,7 @@ import { FreshnessChip } from "@ihims/ui/FreshnessChip.tsx";
 import { freshnessNow } from "@ihims/ui/freshness.ts";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { useHref } from "../../platform/address.ts";
-import { languageOfScript, nameIn } from "../city/city.ts";
-import { PlaceActions } from "../facilities/facilities.ts";
+import { PlaceRow } from "../facilities/facilities.ts";
 import { HoldButton } from "../holds/holds.ts";
 import { BankPolicy } from "./BankPolicy.tsx";
 import type { FoundBank, FoundPlace } from "./queries.ts";
@@ -96,35 +94,14 @@ export function BankToCall({ bank }: { bank: FoundBank }) {
 }
 
 function BankFrame({ bank, children, below }: { bank: FoundBank; children: ReactNode; below?: ReactNode }) {
-  const formats = useFormats();
-  const now = useNow();
   const href = useHref();
-  const { name, original } = nameIn(formats.language, bank);
-  const facts = [
-    bank.distance === null ? null : formats.distance(bank.distance),
-    formats.open(bank.open, now),
-    bank.localityNames[formats.language] ?? bank.locality,
-  ];
   return (
-    <article className="row">
-      <div className="row-name">
-        <h3 className="row-title">
-          <Link className="row-link" href={href(`/facilities/${bank.id}`)}>
-            {name}
-          </Link>
-        </h3>
-        {original && (
-          <p className="row-original" lang={languageOfScript(original)}>
-            {original}
-          </p>
-        )}
-        <p className="row-reason">{facts.filter(Boolean).join(" · ")}</p>
-      </div>
-      <div className="row-end">
-        {children}
-        <PlaceActions place={bank} name={name} />
-      </div>
-      {below && <div className="blood-below">{below}</div>}
-    </article>
+    <PlaceRow
+      place={bank}
+      href={href(`/facilities/${bank.id}`)}
+      below={below && <div className="blood-below">{below}</div>}
+    >
+      {children}
+    </PlaceRow>
   );
 }

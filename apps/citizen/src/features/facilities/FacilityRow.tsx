@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Link, useSearch } from "wouter";
+import { useSearch } from "wouter";
 import type { BedType } from "@ihims/core/beds/schema.ts";
 import type { FacilitySummary } from "@ihims/core/facilities/endpoints.ts";
 import { useNow } from "@ihims/ui/clock.ts";
@@ -7,8 +7,7 @@ import { Figure } from "@ihims/ui/Figure.tsx";
 import { KIND_WORDS, OWNERSHIP_WORDS } from "@ihims/ui/words/facilities.ts";
 import { useFormats } from "@ihims/ui/words/use-formats.tsx";
 import { hrefTo } from "../../platform/address.ts";
-import { languageOfScript, nameIn } from "../city/city.ts";
-import { PlaceActions } from "./PlaceActions.tsx";
+import { PlaceRow } from "./PlaceRow.tsx";
 import { shownFigure } from "./shown-figure.ts";
 
 /** A time that is only expected is told in steps of this. */
@@ -23,12 +22,11 @@ interface Props {
 }
 
 /** A place in a list: its name, why it stands here, the number that was asked for, call and directions. */
-export function FacilityRow({ facility, bed, isSelected = false, as: Heading = "h3" }: Props) {
+export function FacilityRow({ facility, bed, isSelected = false, as = "h3" }: Props) {
   const { i18n } = useLingui();
   const formats = useFormats();
   const now = useNow();
   const search = useSearch();
-  const { name, original } = nameIn(formats.language, facility);
   const { care, distance, open, ownership, kind } = facility;
   // Who looks for care and not for a bed is told of no bed.
   const figure = care && bed === null ? undefined : shownFigure(facility.beds, bed, now);
@@ -40,26 +38,16 @@ export function FacilityRow({ facility, bed, isSelected = false, as: Heading = "
     locality,
   ];
   return (
-    <article className="row" data-selected={isSelected}>
-      <div className="row-name">
-        <Heading className="row-title">
-          <Link className="row-link" href={hrefTo(`/facilities/${facility.id}`, filtersOf(search), search)}>
-            {name}
-          </Link>
-        </Heading>
-        {original && (
-          <p className="row-original" lang={languageOfScript(original)}>
-            {original}
-          </p>
-        )}
-        <p className="row-reason">{facts.filter(Boolean).join(" · ")}</p>
-      </div>
-      <div className="row-end">
-        {figure && <Figure figure={figure} align="end" />}
-        <PlaceActions place={facility} name={name} />
-      </div>
-      {care && <CareOfRow care={care} bed={bed} />}
-    </article>
+    <PlaceRow
+      place={facility}
+      href={hrefTo(`/facilities/${facility.id}`, filtersOf(search), search)}
+      as={as}
+      facts={facts}
+      isSelected={isSelected}
+      below={care && <CareOfRow care={care} bed={bed} />}
+    >
+      {figure && <Figure figure={figure} align="end" />}
+    </PlaceRow>
   );
 }
 

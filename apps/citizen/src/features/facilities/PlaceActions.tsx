@@ -3,7 +3,9 @@ import { IconPhone, IconRoute } from "@tabler/icons-react";
 import type { FacilitySummary } from "@ihims/core/facilities/endpoints.ts";
 import { deviceOf, directionsUrl } from "./directions.ts";
 
-type Place = Pick<FacilitySummary, "name" | "position" | "phones" | "emergencyPhone">;
+/** A place as far as it can be called and gone to. */
+export type Reachable = Pick<FacilitySummary, "name" | "position" | "phones"> &
+  Partial<Pick<FacilitySummary, "emergencyPhone">>;
 
 /** Call and directions. Their names carry the place's, so that each can be told from the next row's. */
 export function PlaceActions({
@@ -11,7 +13,7 @@ export function PlaceActions({
   name,
   isWide = false,
 }: {
-  place: Place;
+  place: Reachable;
   name: string;
   isWide?: boolean;
 }) {

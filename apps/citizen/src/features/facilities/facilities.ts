@@ -6,4 +6,5 @@ export { NO_FILTERS, writeFilters, type Filters } from "./filters.ts";
 export { applyLiveEvent, readAgain, STOCK_KEY, type FacilityEvent } from "./live-facilities.ts";
 export { NearMe } from "./NearMe.tsx";
 export { PlaceActions } from "./PlaceActions.tsx";
+export { PlaceRow } from "./PlaceRow.tsx";
 export { SEARCH_KEY, useAgeOf, useNearestPlace, usePlacesOfName, useFacilities } from "./queries.ts";

@@ -151,7 +151,7 @@ function Plan({
       )}
       {visits.map(({ place, offers }) => (
         <div key={place.id}>
-          <StockRow place={place} terms={new URLSearchParams()} as="h3" />
+          <StockRow place={place} terms={new URLSearchParams()} />
           <ul className="beds">
             {offers.map(({ line, medicine, isEquivalent, stock }) => {
               const wanted = names[line] ?? "";
