@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import { HOTP, Secret } from "otpauth";
 import { millisOf, SECOND_MS, type Instant } from "@ihims/core/time.ts";
 
 /** RFC 6238: 30 second steps, six digits, SHA-1, as every authenticator app takes for granted. */
@@ -7,33 +8,18 @@ const DIGITS = 6;
 /** Steps by which a telephone's clock may be off. */
 const STEPS_OFF_MAX = 1;
 
-const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-/** RFC 4648 base 32 without padding. */
-export function base32(bytes: Buffer): string {
-  let bits = 0;
-  let value = 0;
-  let text = "";
-  for (const byte of bytes) {
-    value = (value << 8) | byte;
-    bits += 8;
-    while (bits >= 5) {
-      text += BASE32.charAt((value >>> (bits - 5)) & 31);
-      bits -= 5;
-    }
-    value &= 0xff;
-  }
-  return bits > 0 ? text + BASE32.charAt((value << (5 - bits)) & 31) : text;
+/** A secret as authenticators take it: RFC 4648 base 32 without padding. */
+export function base32(secret: Buffer): string {
+  return secretOf(secret).base32;
 }
 
-/** The code of one step (RFC 4226 §5.3). */
+/** The code of one step. */
 export function codeAt(secret: Buffer, step: number): string {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(step));
-  const hash = createHmac("sha1", secret).update(counter).digest();
-  const offset = (hash.at(-1) ?? 0) & 0xf;
-  const number = hash.readUInt32BE(offset) & 0x7fffffff;
-  return String(number % 10 ** DIGITS).padStart(DIGITS, "0");
+  return HOTP.generate({ secret: secretOf(secret), counter: step, digits: DIGITS, algorithm: "SHA1" });
+}
+
+function secretOf(secret: Buffer): Secret {
+  return new Secret({ buffer: Uint8Array.from(secret).buffer });
 }
 
 /**
