@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser, startSystem, type System } from "./system.ts";
+import { openBrowser, openConsole, startSystem, type System } from "./system.ts";
 
-const OFFICER = { email: "bloodbank@demo.example", password: "demo-bloodbank-1" };
 const WAIT = { timeout: 60_000 };
 
 let system: System;
@@ -24,11 +23,7 @@ async function anOfficer(): Promise<{
   scan: (...codes: string[]) => Promise<void>;
   bank: string;
 }> {
-  const page = await (await browser.newContext({ locale: "en" })).newPage();
-  await page.goto(`${system.url}/console?lang=en`);
-  await page.getByLabel("E-mail").fill(OFFICER.email);
-  await page.getByLabel("Password", { exact: true }).fill(OFFICER.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  const page = await openConsole(system, await browser.newContext({ locale: "en" }), "bloodbank");
   const field = page.getByLabel("Scan, or type the donation number");
   await field.waitFor(WAIT);
   return {

@@ -2,9 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { BedFigure } from "@ihims/core/observations/schema.ts";
 import { MllpClient } from "../apps/server/src/platform/mllp-client.ts";
-import { openBrowser, startSystem, type System } from "./system.ts";
-
-const NURSE = { email: "nurse@demo.example", password: "demo-nurse-1" };
+import { openBrowser, openConsole, startSystem, type System } from "./system.ts";
 
 let system: System;
 let browser: Browser;
@@ -20,11 +18,7 @@ afterAll(async () => {
 });
 
 async function signIn(context: BrowserContext): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(`${system.url}/console?lang=en`);
-  await page.getByLabel("E-mail").fill(NURSE.email);
-  await page.getByLabel("Password", { exact: true }).fill(NURSE.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  const page = await openConsole(system, context, "nurse");
   await page.getByLabel("Menu").getByRole("link", { name: "Beds" }).click();
   await page.getByRole("grid", { name: "Beds" }).waitFor();
   return page;

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { openBrowser, startSystem, type System } from "./system.ts";
+import { openBrowser, openConsole, startSystem, type System } from "./system.ts";
 
-const NURSE = { email: "nurse@demo.example", password: "demo-nurse-1" };
 /** What becomes of a hold is looked for every few seconds. */
 const WAIT = { timeout: 60_000 };
 
@@ -21,11 +20,7 @@ afterAll(async () => {
 
 /** The nurse, with a hospital where six of twelve ICU beds are free as of now. */
 async function aNurse(): Promise<{ page: Page; facility: string }> {
-  const page = await (await browser.newContext({ locale: "en" })).newPage();
-  await page.goto(`${system.url}/console?lang=en`);
-  await page.getByLabel("E-mail").fill(NURSE.email);
-  await page.getByLabel("Password", { exact: true }).fill(NURSE.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  const page = await openConsole(system, await browser.newContext({ locale: "en" }), "nurse");
   await page.getByLabel("Menu").getByRole("link", { name: "Beds" }).click();
   await page.getByRole("grid", { name: "Beds" }).waitFor();
   const facility = /facilities\/([^/]+)\/beds/.exec(page.url())?.[1] ?? "";

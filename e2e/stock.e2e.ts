@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser, startSystem, type System } from "./system.ts";
+import { openBrowser, openConsole, startSystem, type System } from "./system.ts";
 
-const PHARMACIST = { email: "pharmacist@demo.example", password: "demo-pharmacist-1" };
 const WAIT = { timeout: 60_000 };
 
 let system: System;
@@ -21,11 +20,8 @@ afterAll(async () => {
 
 /** The pharmacist, at the shelf of their shop. */
 async function aPharmacist(): Promise<{ page: Page; facility: string }> {
-  const page = await (await browser.newContext({ locale: "en", acceptDownloads: true })).newPage();
-  await page.goto(`${system.url}/console?lang=en`);
-  await page.getByLabel("E-mail").fill(PHARMACIST.email);
-  await page.getByLabel("Password", { exact: true }).fill(PHARMACIST.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  const context = await browser.newContext({ locale: "en", acceptDownloads: true });
+  const page = await openConsole(system, context, "pharmacist");
   await page.getByRole("table").waitFor(WAIT);
   return { page, facility: /facilities\/([^/]+)\/stock/.exec(page.url())?.[1] ?? "" };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createInterface } from "node:readline";
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { findBrowser } from "../tools/bootstrap/browser.mjs";
 
 const MAIN = fileURLToPath(new URL("../apps/server/src/cli/main.ts", import.meta.url));
@@ -106,4 +106,21 @@ export async function openBrowser(): Promise<Browser> {
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error("no browser of the Chromium family: install one, or set CHROME_PATH");
   return chromium.launch({ executablePath });
+}
+
+/** Open the console as one of the demonstration's people: `nurse`, `pharmacist`, `bloodbank`, `admin`, `city`. */
+export async function openConsole(
+  system: System,
+  context: BrowserContext,
+  who: string,
+  lang = "en",
+): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${system.url}/console?lang=${lang}`);
+  await page.locator("input[type=email]").fill(`${who}@demo.example`);
+  await page.locator("input[type=password]").fill(`demo-${who}-1`);
+  await page.keyboard.press("Enter");
+  // On a phone it waits behind its button.
+  await page.locator(".frame-side").waitFor({ state: "attached" });
+  return page;
 }
