@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { Reply } from "@ihims/core/endpoint.ts";
 import { listStockGaps, SEARCHES_MIN } from "@ihims/core/stock/gaps.ts";
 import { Empty, Failure, Loading, Skeleton } from "@ihims/ui/States.tsx";
@@ -75,7 +75,7 @@ export function GapsPage() {
 
 function Ward({ ward: { ward, searches, gaps } }: { ward: WardGaps }) {
   const formats = useFormats();
-  const id = `ward-${ward.replace(/\W/g, "-")}`;
+  const id = useId();
   return (
     <section className="gap-ward" aria-labelledby={id}>
       <h2 id={id}>{ward}</h2>
@@ -126,8 +126,10 @@ function Ward({ ward: { ward, searches, gaps } }: { ward: WardGaps }) {
 }
 
 function SearchesInVain({ count }: { count: number | null }) {
+  const formats = useFormats();
+  const least = formats.number(SEARCHES_MIN);
   return count === null ? (
-    <Few />
+    <Trans>Fewer than {least} searches found nothing near</Trans>
   ) : (
     <Plural value={count} one="# search found nothing near" other="# searches found nothing near" />
   );
